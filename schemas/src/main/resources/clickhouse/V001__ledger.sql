@@ -1,6 +1,6 @@
 -- What the landing job writes, and the views over it. Amounts: Int64 minor units; sums in Int128. Times: UTC.
 -- Every table that the landing job writes keeps a window of insert tokens, so that a repeated block is dropped.
-CREATE TABLE settlement.ledger_entry
+CREATE TABLE IF NOT EXISTS settlement.ledger_entry
 (
   account           LowCardinality(String) COMMENT 'Account address, such as user:42 or channel:WECHAT',
   shard             UInt16                 COMMENT 'Shard of a hot account, else 0',
@@ -33,7 +33,7 @@ ORDER BY (account, currency, shard, sequence)
 SETTINGS non_replicated_deduplication_window = 10000
 COMMENT 'The ledger: every side of every posting, exactly once';
 
-CREATE TABLE settlement.payment_event
+CREATE TABLE IF NOT EXISTS settlement.payment_event
 (
   entity            LowCardinality(String) COMMENT 'PAYMENT_ORDER or REFUND',
   entity_id         String                 COMMENT 'Order id or refund id',
@@ -68,7 +68,7 @@ ORDER BY (order_id, entity, entity_id, version)
 SETTINGS non_replicated_deduplication_window = 10000
 COMMENT 'Every captured version of an order or a refund, each once';
 
-CREATE TABLE settlement.quarantine
+CREATE TABLE IF NOT EXISTS settlement.quarantine
 (
   quarantine_id  String                 COMMENT 'Pure function of the original''s place',
   category       LowCardinality(String) COMMENT 'Why it was refused, as a code',
@@ -91,7 +91,7 @@ ORDER BY (category, quarantine_id)
 SETTINGS non_replicated_deduplication_window = 10000
 COMMENT 'Changes that were refused and moved no money';
 
-CREATE TABLE settlement.merchant_version
+CREATE TABLE IF NOT EXISTS settlement.merchant_version
 (
   merchant_id String, name String, currency LowCardinality(String), hot Bool,
   version Int64, deleted Bool, updated_at DateTime64(3, 'UTC'), source_lsn Int64
@@ -100,7 +100,7 @@ ENGINE = MergeTree ORDER BY (merchant_id, version, source_lsn)
 SETTINGS non_replicated_deduplication_window = 10000
 COMMENT 'Every captured version of a merchant';
 
-CREATE TABLE settlement.channel_account_version
+CREATE TABLE IF NOT EXISTS settlement.channel_account_version
 (
   channel LowCardinality(String), account_no String, effective_from Date, effective_to Nullable(Date),
   statement_format Nullable(String) COMMENT 'Format of the agreed statement; null: none is agreed',
@@ -114,16 +114,16 @@ ENGINE = MergeTree ORDER BY (channel, account_no, effective_from, version, sourc
 SETTINGS non_replicated_deduplication_window = 10000
 COMMENT 'Every captured version of what was agreed with a channel';
 
-CREATE VIEW settlement.account_balance
+CREATE OR REPLACE VIEW settlement.account_balance
 AS SELECT account, currency, sum(toInt128(amount)) AS balance
    FROM settlement.ledger_entry GROUP BY account, currency;
 
-CREATE VIEW settlement.merchant
+CREATE OR REPLACE VIEW settlement.merchant
 AS SELECT merchant_id, argMax(tuple(name, currency, hot, deleted), tuple(version, source_lsn)) AS latest,
           latest.1 AS name, latest.2 AS currency, latest.3 AS hot
    FROM settlement.merchant_version GROUP BY merchant_id HAVING NOT latest.4;
 
-CREATE VIEW settlement.channel_account
+CREATE OR REPLACE VIEW settlement.channel_account
 AS SELECT channel, account_no, effective_from,
           argMax(tuple(effective_to, statement_format, currency, fee_rate_ppm, tolerance_minor, grace_days, deleted),
                  tuple(version, source_lsn)) AS latest,
@@ -132,7 +132,7 @@ AS SELECT channel, account_no, effective_from,
    FROM settlement.channel_account_version GROUP BY channel, account_no, effective_from HAVING NOT latest.7;
 
 -- The state of each order and refund now: its last captured version.
-CREATE VIEW settlement.payment_current
+CREATE OR REPLACE VIEW settlement.payment_current
 AS SELECT order_id, entity, entity_id,
           argMax(tuple(version, op, kind, channel, channel_txn_id, merchant_id, currency, amount, refunded_amount, status,
                        created_at, effective_at), tuple(version, source_lsn)) AS latest,

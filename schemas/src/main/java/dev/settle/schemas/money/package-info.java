@@ -1,3 +1,5 @@
 /** Exact money: minor units, currency, explicit rounding. */
-@org.jspecify.annotations.NullMarked
+@NullMarked
 package dev.settle.schemas.money;
+
+import org.jspecify.annotations.NullMarked;

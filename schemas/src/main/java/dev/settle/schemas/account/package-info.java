@@ -1,0 +1,5 @@
+/** Addresses of ledger accounts and the shards of hot ones. */
+@NullMarked
+package dev.settle.schemas.account;
+
+import org.jspecify.annotations.NullMarked;

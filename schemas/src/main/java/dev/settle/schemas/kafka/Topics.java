@@ -1,0 +1,56 @@
+package dev.settle.schemas.kafka;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Every topic of the pipeline (docs/contracts.md). Times are the broker's (LogAppendTime), so that
+ * offsets can be found by time.
+ */
+public final class Topics {
+  /** Changes of orders and refunds, key: order id. */
+  public static final String CHANGES = "payments.changes";
+
+  /** Reference data, compacted, key: table and primary key. */
+  public static final String REFERENCE = "payments.reference";
+
+  /** Ledger entries, transactional, key: account. */
+  public static final String ENTRIES = "ledger.entries";
+
+  /** Refused changes, transactional, key: order id. */
+  public static final String QUARANTINE = "payments.quarantine";
+
+  /** The connector's offsets, compacted. */
+  public static final String CDC_OFFSETS = "settle.cdc.offsets";
+
+  /**
+   * Retention of streams that the ledger is rebuilt from: for ever; the operator decides when to
+   * archive.
+   */
+  private static final Map<String, String> KEEP =
+      Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+
+  private static final Map<String, String> COMPACT = Map.of("cleanup.policy", "compact");
+
+  private static final List<Topic> ALL =
+      List.of(
+          topic(CHANGES, 4, KEEP),
+          topic(REFERENCE, 1, COMPACT),
+          topic(ENTRIES, 4, KEEP),
+          topic(QUARANTINE, 1, KEEP),
+          topic(CDC_OFFSETS, 1, COMPACT));
+
+  private Topics() {}
+
+  /** All topics, in the order in which to create them. */
+  public static List<Topic> all() {
+    return ALL;
+  }
+
+  private static Topic topic(String name, int partitions, Map<String, String> retention) {
+    Map<String, String> config = new TreeMap<>(retention);
+    config.put("message.timestamp.type", "LogAppendTime");
+    return new Topic(name, partitions, Map.copyOf(config));
+  }
+}

@@ -1,0 +1,5 @@
+/** Kafka topics: names, partitions, settings. */
+@NullMarked
+package dev.settle.schemas.kafka;
+
+import org.jspecify.annotations.NullMarked;
