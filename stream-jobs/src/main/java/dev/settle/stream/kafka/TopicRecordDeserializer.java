@@ -1,0 +1,36 @@
+package dev.settle.stream.kafka;
+
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+
+/**
+ * Takes a record from Kafka as it is. It never fails: decoding, which may, belongs to an operator
+ * that can send what it cannot read to a side output.
+ */
+public final class TopicRecordDeserializer
+    implements KafkaRecordDeserializationSchema<TopicRecord> {
+  private static final long serialVersionUID = 1;
+  private static final byte[] NOTHING = {};
+
+  @Override
+  public void deserialize(ConsumerRecord<byte[], byte[]> in, Collector<TopicRecord> out) {
+    byte[] key = in.key();
+    byte[] value = in.value();
+    out.collect(
+        new TopicRecord(
+            in.topic(),
+            in.partition(),
+            in.offset(),
+            key == null ? "" : new String(key, StandardCharsets.UTF_8),
+            value == null ? NOTHING : value));
+  }
+
+  @Override
+  public TypeInformation<TopicRecord> getProducedType() {
+    return Types.POJO(TopicRecord.class);
+  }
+}

@@ -1,0 +1,59 @@
+package dev.settle.stream.kafka;
+
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
+import org.apache.kafka.clients.producer.ProducerConfig;
+
+/**
+ * Builds the jobs' exactly-once Kafka sinks: one transaction a subtask and checkpoint, committed
+ * when the checkpoint is complete.
+ *
+ * <p><b>Names of transactions.</b> {@link TransactionNamingStrategy#POOLING} takes a transactional
+ * id again once its transaction is committed, so a sink keeps a handful of ids for ever;
+ * INCREMENTING would leave one per subtask and checkpoint with the broker for seven days (at 5 s
+ * some 17,000 a subtask and day). The price, FLINK-40626: when the job falls back to a checkpoint
+ * whose ids have been taken again AND comes up with a smaller parallelism, a transaction may stay
+ * open until its timeout and hold up read-committed readers that long. So change the parallelism by
+ * stopping with a savepoint, which leaves no transaction open.
+ *
+ * <p><b>Dropped transactions.</b> Flink's committer logs and drops a transaction that the broker
+ * has fenced or aborted, and the job goes on. The metric {@code failedCommittables} of the sink's
+ * committer counts it: any growth while the job is running means lost output. On the first
+ * checkpoint after a recovery it may count transactions that had been committed before.
+ */
+public final class TransactionalSink {
+  /**
+   * Far above the longest checkpoint plus a restart, below the broker's maximum of 15 minutes.
+   * After this time the broker aborts what a stopped job had prepared.
+   */
+  public static final int TRANSACTION_TIMEOUT_MS = 600_000;
+
+  private TransactionalSink() {}
+
+  /**
+   * A sink.
+   *
+   * @param transactionalIdPrefix unique per sink and application, and never changed: with another
+   *     one a restarted job does not find the transactions of its last attempt
+   */
+  public static <T> KafkaSink<T> of(
+      String bootstrapServers,
+      String transactionalIdPrefix,
+      AvroRecordSerializer<T, ?> serializer) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(bootstrapServers)
+        .setRecordSerializer(serializer)
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(transactionalIdPrefix)
+        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+        .setProperty(
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(TRANSACTION_TIMEOUT_MS))
+        .setProperty(ProducerConfig.ACKS_CONFIG, "all")
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
+        .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "262144")
+        .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, "67108864")
+        .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
+        .build();
+  }
+}
