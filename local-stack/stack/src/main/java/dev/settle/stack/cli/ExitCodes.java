@@ -1,0 +1,19 @@
+package dev.settle.stack.cli;
+
+/** What the commands end with. */
+public final class ExitCodes {
+
+  /** Done. */
+  public static final int OK = 0;
+
+  /** A step or a proof failed. */
+  public static final int FAILED = 1;
+
+  /** The command line or the configuration is wrong. */
+  public static final int USAGE = 2;
+
+  /** A server is not reachable, or its port is taken. */
+  public static final int UNREACHABLE = 69;
+
+  private ExitCodes() {}
+}

@@ -1,0 +1,94 @@
+package dev.settle.stack.config;
+
+import java.nio.file.Path;
+
+/**
+ * Everything the local stack needs to know; made once per command by {@link
+ * StackOptions#resolve()}.
+ *
+ * @param home the project's directory, where the modules' targets are
+ * @param dataDir where all data, logs and records of processes go
+ * @param ports the ports
+ * @param postgresUser owner of the database {@code settle}
+ * @param postgresPassword its password
+ * @param flinkTaskSlots slots of the TaskManager
+ * @param flinkTaskManagerMemoryMb size of the TaskManager's process, MiB
+ * @param flinkCheckpointIntervalMs time between checkpoints, ms
+ * @param flinkUrl address of Flink's REST API for submissions, the local one unless told
+ * @param postgresUrl JDBC address of PostgreSQL, the local one unless told
+ * @param bootstrapServers address of Kafka, the local one unless told
+ * @param clickhouseUrl address of ClickHouse, the local one unless told
+ * @param clickhouseUser user there
+ * @param clickhousePassword its password
+ */
+public record StackConfig(
+    Path home,
+    Path dataDir,
+    StackPorts ports,
+    String postgresUser,
+    String postgresPassword,
+    int flinkTaskSlots,
+    int flinkTaskManagerMemoryMb,
+    int flinkCheckpointIntervalMs,
+    String flinkUrl,
+    String postgresUrl,
+    String bootstrapServers,
+    String clickhouseUrl,
+    String clickhouseUser,
+    String clickhousePassword) {
+
+  /** Name of the database. */
+  public static final String DATABASE = "settle";
+
+  /** Where the records of running processes are. */
+  public Path runDir() {
+    return dataDir.resolve("run");
+  }
+
+  /** Where the logs are. */
+  public Path logDir() {
+    return dataDir.resolve("logs");
+  }
+
+  /** The log of one component. */
+  public Path log(String component) {
+    return logDir().resolve(component + ".log");
+  }
+
+  /** Data of one part. */
+  public Path data(String part) {
+    return dataDir.resolve(part);
+  }
+
+  /** JDBC address of the local PostgreSQL's maintenance database. */
+  public String localPostgresUrl(String database) {
+    return "jdbc:postgresql://127.0.0.1:" + ports.postgres() + "/" + database;
+  }
+
+  /** Address of the local Flink cluster, whatever {@link #flinkUrl()} says. */
+  public String localFlinkUrl() {
+    return "http://127.0.0.1:" + ports.flink();
+  }
+
+  /** Address of the local ClickHouse engine, whatever {@link #clickhouseUrl()} says. */
+  public String localClickhouseUrl() {
+    return "http://127.0.0.1:" + ports.clickhouse();
+  }
+
+  /** Without the passwords. */
+  @Override
+  public String toString() {
+    return "data-dir=%s ports=%s postgres=%s user=%s kafka=%s clickhouse=%s flink=%s slots=%d taskmanager=%d MiB checkpoints=%d ms"
+        .formatted(
+            dataDir,
+            ports,
+            postgresUrl,
+            postgresUser,
+            bootstrapServers,
+            clickhouseUrl,
+            flinkUrl,
+            flinkTaskSlots,
+            flinkTaskManagerMemoryMb,
+            flinkCheckpointIntervalMs);
+  }
+}

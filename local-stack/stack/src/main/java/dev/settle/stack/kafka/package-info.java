@@ -1,0 +1,5 @@
+/** Kafka as a child process. */
+@NullMarked
+package dev.settle.stack.kafka;
+
+import org.jspecify.annotations.NullMarked;

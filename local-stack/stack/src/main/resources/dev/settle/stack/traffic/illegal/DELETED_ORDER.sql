@@ -1,0 +1,1 @@
+DELETE FROM payments.payment_order WHERE order_id = ?
