@@ -1,0 +1,48 @@
+package dev.settle.stack.traffic;
+
+import dev.settle.schemas.payment.Channel;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the demonstration's platform agreed with a channel.
+ *
+ * @param channel the channel
+ * @param accountNo the platform's account there, in a statement the merchant number
+ * @param statementFormat format of the agreed statement; null when none is agreed
+ * @param currency the currency of everything paid there
+ * @param feeRatePpm the channel's fee, parts per million of the amount
+ */
+public record ChannelAgreement(
+    Channel channel,
+    String accountNo,
+    @Nullable String statementFormat,
+    String currency,
+    long feeRatePpm) {
+
+  /** WeChat Pay: the channel that sends trade bills. */
+  public static final ChannelAgreement WECHAT =
+      new ChannelAgreement(Channel.WECHAT, "1900000109", "WECHAT_TRADE_BILL", "CNY", 6_000);
+
+  /** UnionPay, without a statement. */
+  public static final ChannelAgreement UNIONPAY =
+      new ChannelAgreement(Channel.UNIONPAY, "898110148990001", null, "CNY", 5_000);
+
+  /** The platform's own wallet. */
+  public static final ChannelAgreement WALLET =
+      new ChannelAgreement(Channel.WALLET, "wallet", null, "CNY", 0);
+
+  private static final List<ChannelAgreement> ALL =
+      List.of(
+          WECHAT,
+          new ChannelAgreement(Channel.ALIPAY, "2088102150061234", null, "CNY", 6_000),
+          UNIONPAY,
+          new ChannelAgreement(Channel.STRIPE, "acct_settle_local", null, "USD", 29_000),
+          new ChannelAgreement(Channel.ADYEN, "SettleLocalECOM", null, "EUR", 12_000),
+          WALLET);
+
+  /** One of each channel. */
+  public static List<ChannelAgreement> all() {
+    return ALL;
+  }
+}
