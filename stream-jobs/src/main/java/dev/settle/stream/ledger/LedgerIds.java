@@ -1,0 +1,52 @@
+package dev.settle.stream.ledger;
+
+import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.ledger.rule.OrderState;
+import dev.settle.stream.ledger.rule.RefundState;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * The ledger job's names: operators, state, side outputs. Savepoints find their state by them, so
+ * none may ever change.
+ */
+final class LedgerIds {
+  static final String JOB = "settle-ledger";
+
+  static final String SOURCE = "payment-changes";
+  static final String ORDER = "order";
+  static final String ACCOUNT = "account";
+  static final String ENTRIES_SINK = "ledger-entries";
+  static final String QUARANTINE_SINK = "quarantine";
+
+  /** By order id: the order as last accepted. */
+  static final ValueStateDescriptor<OrderState> ORDER_STATE =
+      new ValueStateDescriptor<>("order", Types.POJO(OrderState.class));
+
+  /** By order id, then refund id: each refund as last accepted. */
+  static final MapStateDescriptor<String, RefundState> REFUNDS =
+      new MapStateDescriptor<>("refunds", Types.STRING, Types.POJO(RefundState.class));
+
+  /** By order id, then refund id: succeeded refunds that wait for the order's payment. */
+  static final MapStateDescriptor<String, TopicRecord> WAITING =
+      new MapStateDescriptor<>("refunds-waiting", Types.STRING, Types.POJO(TopicRecord.class));
+
+  /**
+   * By order id, then the refused change's identity in the source: the place it was first refused
+   * at. It grows with distinct refused changes only, each of which is a record for a person.
+   */
+  static final MapStateDescriptor<String, String> REFUSED =
+      new MapStateDescriptor<>("refused", Types.STRING, Types.STRING);
+
+  /** By account, shard and currency: sequence and balance. */
+  static final ValueStateDescriptor<AccountState> ACCOUNT_STATE =
+      new ValueStateDescriptor<>("account", Types.POJO(AccountState.class));
+
+  /** Changes that were refused. */
+  static final OutputTag<QuarantinedChange> QUARANTINE =
+      new OutputTag<>("quarantine", Types.POJO(QuarantinedChange.class));
+
+  private LedgerIds() {}
+}

@@ -1,0 +1,44 @@
+package dev.settle.stream.ledger;
+
+import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.ledger.rule.QuarantineCategory;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A refused change on its way to the quarantine. The fields mean what they mean in {@code
+ * QuarantineRecord.avsc}. A Flink POJO.
+ */
+public final class QuarantinedChange {
+  /** Why it was refused. */
+  public QuarantineCategory category = QuarantineCategory.MALFORMED;
+
+  /** Why, for a person. */
+  public String detail = "";
+
+  /** Table of the row, UNKNOWN when unreadable. */
+  public String entity = "UNKNOWN";
+
+  /** Primary key of the row, empty when unreadable. */
+  public String entityId = "";
+
+  /** The order, or the record's key when unreadable. */
+  public String orderId = "";
+
+  /** The state that the change met, JSON; null: it met none. */
+  public @Nullable String stateMet;
+
+  /** The record as it stood in the topic. */
+  public TopicRecord original = new TopicRecord();
+
+  /** The same for reading; null when unreadable. */
+  public @Nullable String originalJson;
+
+  /** Position in the source, 0 when unreadable. */
+  public long sourceLsn;
+
+  /** Milliseconds since the epoch. */
+  public long quarantinedAt;
+
+  /** For Flink's serialiser. */
+  public QuarantinedChange() {}
+}
