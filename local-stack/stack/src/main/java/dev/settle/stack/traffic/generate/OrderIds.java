@@ -1,0 +1,54 @@
+package dev.settle.stack.traffic.generate;
+
+import dev.settle.schemas.payment.Channel;
+import java.time.format.DateTimeFormatter;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ids that look like those of the trade and are a pure function of the day and the order's index:
+ * at most 32 characters where a channel takes them as the merchant's own order number.
+ */
+final class OrderIds {
+  private final String date;
+  private final String run;
+  private final long traceSeed;
+
+  OrderIds(DaySpec spec) {
+    this.date = spec.date().format(DateTimeFormatter.BASIC_ISO_DATE);
+    this.run = "%06d".formatted(spec.runCode());
+    this.traceSeed = spec.mixed();
+  }
+
+  String order(int index) {
+    return "o" + date + "-" + run + "-" + "%07d".formatted(index);
+  }
+
+  String refund(int index, int rank) {
+    return "r" + date + "-" + run + "-" + "%07d".formatted(index) + "-" + rank;
+  }
+
+  /** The channel's id of a payment; null for the wallet, which has no channel behind it. */
+  @Nullable String channelTxn(Channel channel, int index) {
+    return switch (channel) {
+      // 28 digits, as WeChat Pay and Alipay have them.
+      case WECHAT -> "4200" + date + run + "%010d".formatted(index);
+      case ALIPAY -> date + "2200" + run + "%010d".formatted(index);
+      case UNIONPAY -> date + run + "%07d".formatted(index);
+      case STRIPE -> "ch_" + date + run + "%07d".formatted(index);
+      case ADYEN -> "ADY" + date + run + "%07d".formatted(index);
+      case WALLET -> null;
+    };
+  }
+
+  /** The channel's id of a refund; null for the wallet. */
+  @Nullable String channelRefund(Channel channel, int index, int rank) {
+    return channel == Channel.WALLET
+        ? null
+        : "5030" + date + run + "%08d".formatted(index) + "%02d".formatted(rank);
+  }
+
+  /** W3C trace context of the order. */
+  String traceParent(int index) {
+    return "00-%016x%016x-%016x-01".formatted(traceSeed, index + 1L, index + 1L);
+  }
+}

@@ -1,0 +1,70 @@
+package dev.settle.stack.traffic.generate;
+
+import dev.settle.stack.traffic.Batch;
+import dev.settle.stack.traffic.ChannelAgreement;
+import dev.settle.stack.traffic.OrderPlan;
+import dev.settle.stack.traffic.Pace;
+import dev.settle.stack.traffic.PaymentDatabase;
+import dev.settle.stack.traffic.Progress;
+import dev.settle.stack.traffic.ReferenceWriter;
+import dev.settle.stack.traffic.WriterPool;
+import java.io.PrintStream;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Writes planned days to PostgreSQL at a pace. */
+public final class TrafficGenerator {
+  private static final int BATCH_ORDERS_MAX = 500;
+
+  private final PaymentDatabase database;
+  private final int connections;
+  private final PrintStream progressOut;
+
+  /** A generator over so many connections. */
+  public TrafficGenerator(PaymentDatabase database, int connections, PrintStream progressOut) {
+    this.database = database;
+    this.connections = connections;
+    this.progressOut = progressOut;
+  }
+
+  /**
+   * Writes a day; what is there already is skipped.
+   *
+   * @param ordersPerSecond 0 for as fast as it goes
+   * @throws dev.settle.stack.traffic.TrafficException when a write fails for good, or a forbidden
+   *     one succeeds
+   */
+  public TrafficSummary write(DaySpec spec, int ordersPerSecond)
+      throws SQLException, InterruptedException {
+    try (Connection connection = database.connectPatiently()) {
+      ReferenceWriter.writeAgreements(connection, ChannelAgreement.all());
+      ReferenceWriter.writeMerchants(connection, Population.merchants());
+    }
+    TrafficSummary summary = new TrafficSummary();
+    Progress progress =
+        new Progress(progressOut, "orders of " + spec.date() + " written", spec.orders());
+    Pace pace = new Pace(ordersPerSecond);
+    try (WriterPool pool = new WriterPool(database, connections)) {
+      DayPlan plan = new DayPlan(spec);
+      int batchSize = pace.batchSize(BATCH_ORDERS_MAX);
+      List<OrderPlan> batch = new ArrayList<>(batchSize);
+      while (plan.hasNext()) {
+        OrderPlan order = plan.next();
+        summary.add(order);
+        batch.add(order);
+        if (batch.size() == batchSize || !plan.hasNext()) {
+          pace.await(batch.size());
+          pool.submit(new Batch(batch, List.of()));
+          batch.clear();
+          progress.show(pool.ordersNew() + pool.ordersExisting());
+        }
+      }
+      pool.finish();
+      progress.finish(pool.ordersNew() + pool.ordersExisting());
+      summary.addWritten(pool.ordersNew(), pool.ordersExisting(), pool.refused());
+    }
+    return summary;
+  }
+}
