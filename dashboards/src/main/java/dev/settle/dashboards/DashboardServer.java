@@ -1,0 +1,118 @@
+package dev.settle.dashboards;
+
+import dev.settle.dashboards.board.Boards;
+import dev.settle.dashboards.board.PanelFileException;
+import dev.settle.dashboards.query.ClickHouseAddress;
+import java.nio.file.Path;
+import java.time.ZoneId;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationListener;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.context.event.ContextClosedEvent;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Option;
+
+/**
+ * Serves the boards until it is stopped. Exit codes: 0 stopped, 1 a board's file is wrong or the
+ * port is taken, 2 usage.
+ */
+@Command(
+    name = "settle dashboards",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true,
+    description = "Serves the boards as a page, reading ClickHouse; stop it with Ctrl-C.")
+public final class DashboardServer implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
+  private static final int EXIT_FAILED = 1;
+
+  @Option(
+      names = "--host",
+      paramLabel = "ADDRESS",
+      defaultValue = "${env:SETTLE_DASHBOARDS_HOST:-127.0.0.1}",
+      description =
+          "Address to listen on; whoever reaches it sees every board. Env SETTLE_DASHBOARDS_HOST.")
+  private String host = "";
+
+  @Option(
+      names = "--port",
+      defaultValue = "${env:SETTLE_DASHBOARDS_PORT:-18080}",
+      description = "Port to listen on, 0: any free one. Env SETTLE_DASHBOARDS_PORT.")
+  private int port;
+
+  @Option(
+      names = "--clickhouse-url",
+      paramLabel = "URL",
+      defaultValue = "${env:SETTLE_CLICKHOUSE_URL:-http://127.0.0.1:18123}",
+      description = "ClickHouse's HTTP interface. Env SETTLE_CLICKHOUSE_URL.")
+  private String clickHouseUrl = "";
+
+  @Option(
+      names = "--clickhouse-user",
+      paramLabel = "NAME",
+      defaultValue = "${env:SETTLE_CLICKHOUSE_READONLY_USER:-readonly}",
+      description = "A login that may only read. Env SETTLE_CLICKHOUSE_READONLY_USER.")
+  private String clickHouseUser = "";
+
+  @Option(
+      names = "--clickhouse-password",
+      paramLabel = "SECRET",
+      defaultValue = "${env:SETTLE_CLICKHOUSE_READONLY_PASSWORD:-}",
+      showDefaultValue = Visibility.NEVER,
+      description = "Its password, default none. Env SETTLE_CLICKHOUSE_READONLY_PASSWORD.")
+  private String clickHousePassword = "";
+
+  @Option(
+      names = "--zone",
+      defaultValue = "${env:SETTLE_DASHBOARDS_ZONE:-Asia/Shanghai}",
+      description = "Zone whose 'today' the boards mean. Env SETTLE_DASHBOARDS_ZONE.")
+  private ZoneId zone = ZoneId.of("UTC");
+
+  @Option(
+      names = "--boards",
+      paramLabel = "DIR",
+      description = "Folder of <board>/<name>.sql files instead of those packed with the server.")
+  private @Nullable Path boards;
+
+  /** Starts the server from the command line. */
+  public static void main(String[] args) {
+    System.exit(new CommandLine(new DashboardServer()).execute(args));
+  }
+
+  /** Serves until the process is told to stop. */
+  @Override
+  public Integer call() throws InterruptedException {
+    String root = boards == null ? Boards.PACKED : boards.toUri().toString();
+    DashboardConfig config =
+        new DashboardConfig(
+            host,
+            port,
+            new ClickHouseAddress(clickHouseUrl, clickHouseUser, clickHousePassword),
+            zone,
+            root);
+    try (ConfigurableApplicationContext context = DashboardApplication.start(config)) {
+      LOG.info(
+          "boards at http://{}:{}/, reading ClickHouse as {}",
+          host,
+          DashboardApplication.port(context),
+          config.clickHouse());
+      CountDownLatch closed = new CountDownLatch(1);
+      context.addApplicationListener(
+          (ApplicationListener<ContextClosedEvent>) event -> closed.countDown());
+      closed.await();
+      return 0;
+    } catch (PanelFileException e) {
+      LOG.error("{}", e.getMessage());
+      return EXIT_FAILED;
+    } catch (PortInUseException e) {
+      LOG.error("port {} is in use: choose another with --port", e.getPort());
+      return EXIT_FAILED;
+    }
+  }
+}

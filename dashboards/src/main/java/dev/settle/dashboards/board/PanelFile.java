@@ -1,0 +1,222 @@
+package dev.settle.dashboards.board;
+
+import dev.settle.dashboards.board.FrontMatter.Value;
+import dev.settle.schemas.migration.SqlScript;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a panel's SQL file; dashboards/README.md describes the front matter. Whatever is wrong is
+ * reported with file and line when the server starts, never when a person looks at the board.
+ */
+public final class PanelFile {
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+  private static final Pattern PARAMETER =
+      Pattern.compile("(\\w+)\\s+(\\w+)\\s*=\\s*([^|]*?)\\s*\\|\\s*(.+)");
+  private static final Pattern UNIT = Pattern.compile("(\\w+)\\s*=\\s*(.+)");
+  private static final Pattern MONEY = Pattern.compile("money\\((\\w+)\\)");
+  private static final Pattern SECONDS = Pattern.compile("(\\d{1,5})s");
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\s*(\\w+)\\s*:\\s*(\\w+)\\s*}");
+  private static final Pattern FINAL = Pattern.compile("\\bFINAL\\b", Pattern.CASE_INSENSITIVE);
+  private static final int REFRESH_MIN_S = 5;
+
+  private final String board;
+  private final String name;
+  private final String file;
+
+  private PanelFile(String board, String name) {
+    this.board = board;
+    this.name = name;
+    this.file = "sql/" + board + "/" + name + ".sql";
+  }
+
+  /**
+   * Reads one file.
+   *
+   * @param board the folder's name
+   * @param name the file's name without {@code .sql}
+   * @param text the file's content
+   * @throws PanelFileException naming file, line and fault
+   */
+  public static Panel read(String board, String name, String text) {
+    return new PanelFile(board, name).parse(text);
+  }
+
+  private Panel parse(String text) {
+    for (String part : List.of(board, name)) {
+      if (!NAME.matcher(part).matches()) {
+        throw fault(0, "'" + part + "' must be lower-case letters, digits and hyphens");
+      }
+    }
+    FrontMatter matter = FrontMatter.read(file, text);
+    Panel panel =
+        new Panel(
+            board,
+            name,
+            position(matter.optional("position")),
+            matter.required("title").text(),
+            matter.required("question").text(),
+            chart(matter.required("chart")),
+            units(matter),
+            parameters(matter),
+            refresh(matter.optional("refresh")),
+            sql(matter));
+    checkPlaceholders(panel.sql(), panel.parameters());
+    return panel;
+  }
+
+  private int position(@Nullable Value value) {
+    if (value == null) {
+      return Integer.MAX_VALUE;
+    }
+    try {
+      return Integer.parseInt(value.text());
+    } catch (NumberFormatException e) {
+      throw fault(value.line(), "position '" + value.text() + "' is not a whole number");
+    }
+  }
+
+  private Chart chart(Value value) {
+    List<String> words = List.of(value.text().split("\\s+"));
+    ChartKind kind;
+    try {
+      kind = ChartKind.valueOf(words.get(0).toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      throw fault(
+          value.line(), "chart '" + words.get(0) + "' is none of table, bar, stacked, line");
+    }
+    Map<String, String> columns = new HashMap<>();
+    for (String word : words.subList(1, words.size())) {
+      String[] pair = word.split("=", 2);
+      if (pair.length < 2 || !Set.of("x", "y", "series").contains(pair[0])) {
+        throw fault(value.line(), "'" + word + "' is none of x=…, y=…, series=…");
+      }
+      columns.put(pair[0], pair[1]);
+    }
+    String x = columns.get("x");
+    String y = columns.get("y");
+    if ((kind == ChartKind.TABLE) != columns.isEmpty()
+        || (kind != ChartKind.TABLE && (x == null || y == null))) {
+      throw fault(
+          value.line(), "a table has no columns to draw, every other chart needs x=… and y=…");
+    }
+    List<String> ys = y == null ? List.of() : Arrays.asList(y.split(","));
+    if (columns.containsKey("series") && ys.size() > 1) {
+      throw fault(value.line(), "series=… goes with one y only");
+    }
+    return new Chart(kind, x, ys, columns.get("series"));
+  }
+
+  private Map<String, Unit> units(FrontMatter matter) {
+    Map<String, Unit> units = new LinkedHashMap<>();
+    for (Value value : matter.all("unit")) {
+      Matcher matcher = UNIT.matcher(value.text());
+      if (!matcher.matches()) {
+        throw fault(
+            value.line(),
+            "unit '" + value.text() + "' is not 'column = money(currency)' or a word");
+      }
+      Matcher money = MONEY.matcher(matcher.group(2));
+      Unit unit =
+          money.matches() ? new Unit.MoneyIn(money.group(1)) : new Unit.Named(matcher.group(2));
+      if (units.put(matcher.group(1), unit) != null) {
+        throw fault(value.line(), "column '" + matcher.group(1) + "' has a unit already");
+      }
+    }
+    return units;
+  }
+
+  private List<Parameter> parameters(FrontMatter matter) {
+    List<Parameter> parameters = new ArrayList<>();
+    Set<String> names = new HashSet<>();
+    for (Value value : matter.all("parameter")) {
+      Matcher matcher = PARAMETER.matcher(value.text());
+      if (!matcher.matches()) {
+        throw fault(
+            value.line(), "parameter '" + value.text() + "' is not 'name Type = default | label'");
+      }
+      ParameterType type = type(value.line(), matcher.group(2));
+      String defaultText = matcher.group(3);
+      try {
+        // Any day will do: it only has to be a value of the type.
+        type.toBind(defaultText, LocalDate.of(2026, 1, 1));
+      } catch (IllegalArgumentException e) {
+        throw fault(value.line(), "default '" + defaultText + "' " + e.getMessage());
+      }
+      if (!names.add(matcher.group(1))) {
+        throw fault(value.line(), "parameter '" + matcher.group(1) + "' is declared twice");
+      }
+      parameters.add(new Parameter(matcher.group(1), type, defaultText, matcher.group(4)));
+    }
+    return parameters;
+  }
+
+  private ParameterType type(int line, String name) {
+    for (ParameterType type : ParameterType.values()) {
+      if (type.clickHouseName().equals(name)) {
+        return type;
+      }
+    }
+    throw fault(line, "type '" + name + "' is none of String, UInt32, Date");
+  }
+
+  private @Nullable Duration refresh(@Nullable Value value) {
+    if (value == null) {
+      return null;
+    }
+    Matcher matcher = SECONDS.matcher(value.text());
+    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) < REFRESH_MIN_S) {
+      throw fault(
+          value.line(), "refresh '" + value.text() + "' is not seconds, at least 5, such as 60s");
+    }
+    return Duration.ofSeconds(Long.parseLong(matcher.group(1)));
+  }
+
+  private String sql(FrontMatter matter) {
+    List<String> statements = SqlScript.statements(matter.body());
+    if (statements.size() != 1) {
+      throw fault(0, "must hold exactly one query, holds " + statements.size());
+    }
+    String sql = statements.get(0);
+    if (FINAL.matcher(sql).find()) {
+      throw fault(0, "uses FINAL: read a view or aggregate with argMax instead");
+    }
+    return sql;
+  }
+
+  private void checkPlaceholders(String sql, List<Parameter> parameters) {
+    Set<String> declared = new HashSet<>();
+    parameters.forEach(p -> declared.add(p.name() + ":" + p.type().clickHouseName()));
+    Set<String> used = new HashSet<>();
+    Matcher matcher = PLACEHOLDER.matcher(sql);
+    while (matcher.find()) {
+      used.add(matcher.group(1) + ":" + matcher.group(2));
+    }
+    for (String placeholder : used) {
+      if (!declared.contains(placeholder)) {
+        throw fault(0, "the query uses {" + placeholder + "}, no parameter declares it");
+      }
+    }
+    for (String parameter : declared) {
+      if (!used.contains(parameter)) {
+        throw fault(0, "parameter {" + parameter + "} is declared, the query does not use it");
+      }
+    }
+  }
+
+  private PanelFileException fault(int line, String fault) {
+    return new PanelFileException(file, line, fault);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.dashboards.board;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.dashboards;
+
+import org.jspecify.annotations.NullMarked;

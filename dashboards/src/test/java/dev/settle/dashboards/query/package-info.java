@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.dashboards.query;
+
+import org.jspecify.annotations.NullMarked;

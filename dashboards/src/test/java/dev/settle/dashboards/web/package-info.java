@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.dashboards.web;
+
+import org.jspecify.annotations.NullMarked;
