@@ -1,0 +1,94 @@
+package dev.settle.stack.statements;
+
+import dev.settle.schemas.calendar.BusinessDay;
+import dev.settle.schemas.money.Money;
+import dev.settle.schemas.payment.Channel;
+import dev.settle.stack.traffic.ChannelAgreement;
+import dev.settle.stack.traffic.SqlResource;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What WeChat Pay knows of a day. It is taken from the payment service's own tables, not from the
+ * ledger: a mistake of the ledger must show in the reconciliation.
+ */
+public final class ChannelView {
+  private static final String PAYMENTS = SqlResource.read(ChannelView.class, "payments-of-day.sql");
+  private static final String REFUNDS = SqlResource.read(ChannelView.class, "refunds-of-day.sql");
+  private static final long FEE_RATE_PPM = ChannelAgreement.WECHAT.feeRatePpm();
+
+  private ChannelView() {}
+
+  /** The day's payments, then its refunds, each in the day in which it happened. */
+  public static List<BillLine> linesOf(Connection connection, LocalDate date) throws SQLException {
+    BusinessDay day = BusinessDay.of(Channel.WECHAT, date);
+    List<BillLine> lines = new ArrayList<>();
+    try (PreparedStatement statement = ofDay(connection, PAYMENTS, day);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        lines.add(
+            BillLine.payment(
+                instant(row, "paid_at"),
+                row.getString("channel_txn_id"),
+                row.getString("order_id"),
+                row.getString("user_id"),
+                product(row),
+                money(row),
+                FEE_RATE_PPM));
+      }
+    }
+    try (PreparedStatement statement = ofDay(connection, REFUNDS, day);
+        ResultSet row = statement.executeQuery()) {
+      while (row.next()) {
+        lines.add(
+            BillLine.refund(
+                instant(row, "succeeded_at"),
+                row.getString("channel_txn_id"),
+                row.getString("order_id"),
+                row.getString("user_id"),
+                product(row),
+                money(row),
+                FEE_RATE_PPM,
+                new BillLine.Refund(
+                    row.getString("channel_refund_id"),
+                    row.getString("refund_id"),
+                    "SUCCESS",
+                    instant(row, "created_at"))));
+      }
+    }
+    return lines;
+  }
+
+  private static PreparedStatement ofDay(Connection connection, String sql, BusinessDay day)
+      throws SQLException {
+    PreparedStatement statement = connection.prepareStatement(sql);
+    statement.setObject(1, day.start().atOffset(ZoneOffset.UTC));
+    statement.setObject(2, day.end().atOffset(ZoneOffset.UTC));
+    return statement;
+  }
+
+  private static Money money(ResultSet row) throws SQLException {
+    return Money.ofMinor(row.getLong("amount"), row.getString("currency"));
+  }
+
+  /** Commas on purpose: product names have them, and a bill has no quoting. */
+  private static String product(ResultSet row) throws SQLException {
+    return switch (row.getString("kind")) {
+      case "TOP_UP" -> "充值";
+      case "TIP" -> "打赏,感谢支持";
+      default -> "商品,一件";
+    };
+  }
+
+  private static Instant instant(ResultSet row, String column) throws SQLException {
+    return row.getObject(column, OffsetDateTime.class).toInstant();
+  }
+}

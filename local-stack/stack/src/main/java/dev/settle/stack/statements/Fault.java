@@ -1,0 +1,17 @@
+package dev.settle.stack.statements;
+
+/**
+ * A fault that was put into a bill.
+ *
+ * @param kind what was done
+ * @param orderId the order
+ * @param refundId the refund; empty when the line is a payment's
+ * @param note for people
+ */
+public record Fault(FaultKind kind, String orderId, String refundId, String note) {
+
+  /** The class of break that must come of it. */
+  public String expectedClass() {
+    return kind.expectedClass();
+  }
+}
