@@ -1,0 +1,152 @@
+package dev.settle.stream.landing;
+
+import dev.settle.schemas.kafka.Topics;
+import dev.settle.stream.JobEnvironment;
+import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.kafka.TopicSource;
+import dev.settle.stream.landing.EncodeFunction.Unlandable;
+import dev.settle.stream.landing.clickhouse.ClickHouseSink;
+import dev.settle.stream.landing.clickhouse.RetryPolicy;
+import dev.settle.stream.landing.clickhouse.TableRow;
+import dev.settle.stream.landing.clickhouse.TableSpec;
+import java.time.Duration;
+import java.util.function.Function;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.connector.sink2.Sink;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Lands the topics in ClickHouse, exactly once:
+ *
+ * <pre>
+ * ledger.entries      ──────────────────────────────► settlement.ledger_entry
+ * payments.quarantine ──────────────────────────────► settlement.quarantine
+ * payments.changes    ── each version once, by row ──► settlement.payment_event
+ * payments.reference  ── each change once, by row ─┬─► settlement.merchant_version
+ *                                                  └─► settlement.channel_account_version
+ * </pre>
+ *
+ * <p>The four are independent: one that fails restarts without the others.
+ */
+public final class LandingJob {
+  /** Name of the job in Flink. */
+  public static final String NAME = "settle-landing";
+
+  /**
+   * How long a version of an order or a refund is remembered. The connector repeats only what it
+   * sent shortly before it crashed; a week covers any outage in which it is not set up anew.
+   */
+  static final Duration CHANGE_MEMORY = Duration.ofDays(7);
+
+  private static final Logger LOG = LoggerFactory.getLogger(LandingJob.class);
+
+  private LandingJob() {}
+
+  /** Submits the job; {@code --help} lists the options. */
+  public static void main(String[] args) throws Exception {
+    LandingOptions options = new LandingOptions();
+    if (options.read(NAME, args)) {
+      LOG.info("{}: {}", NAME, options);
+      run(options);
+    }
+  }
+
+  /** Connects the topology to Kafka and ClickHouse and submits it. */
+  static void run(LandingOptions options) throws Exception {
+    StreamExecutionEnvironment environment = JobEnvironment.of(options);
+    defineTopology(
+        topic -> source(environment, options.bootstrapServers(), topic),
+        table ->
+            new ClickHouseSink(
+                table,
+                options.clickHouse(),
+                options.blockLimits(),
+                RetryPolicy.DEFAULT,
+                options.checkpointInterval()));
+    environment.execute(NAME);
+  }
+
+  /**
+   * The job's picture.
+   *
+   * @param topics gives the records of a topic; asked once for each
+   * @param tables gives the sink of a table; asked once for each
+   */
+  static void defineTopology(
+      Function<String, DataStream<TopicRecord>> topics,
+      Function<TableSpec, Sink<TableRow>> tables) {
+    DataStream<TopicRecord> entries = topics.apply(Topics.ENTRIES);
+    DataStream<TopicRecord> refused = topics.apply(Topics.QUARANTINE);
+    DataStream<TopicRecord> changes = topics.apply(Topics.CHANGES);
+    DataStream<TopicRecord> reference = topics.apply(Topics.REFERENCE);
+
+    land(
+        encode(entries, new LedgerEntryEncoder(), Unlandable.FAIL),
+        LedgerEntryEncoder.TABLE,
+        tables);
+    land(
+        encode(refused, new QuarantineEncoder(), Unlandable.FAIL), QuarantineEncoder.TABLE, tables);
+    land(
+        once(
+            encode(changes, new PaymentEventEncoder(), Unlandable.COUNT),
+            PaymentEventEncoder.TABLE,
+            CHANGE_MEMORY),
+        PaymentEventEncoder.TABLE,
+        tables);
+    // Few and long-lived: their state is kept, so that a new snapshot of an old row is known.
+    land(
+        once(
+            encode(reference, new MerchantEncoder(), Unlandable.FAIL), MerchantEncoder.TABLE, null),
+        MerchantEncoder.TABLE,
+        tables);
+    land(
+        once(
+            encode(reference, new ChannelAccountEncoder(), Unlandable.FAIL),
+            ChannelAccountEncoder.TABLE,
+            null),
+        ChannelAccountEncoder.TABLE,
+        tables);
+  }
+
+  private static DataStream<TopicRecord> source(
+      StreamExecutionEnvironment environment, String bootstrapServers, String topic) {
+    return environment
+        .fromSource(
+            TopicSource.of(bootstrapServers, NAME, topic),
+            WatermarkStrategy.noWatermarks(),
+            "read " + topic)
+        .uid("source-" + topic);
+  }
+
+  private static SingleOutputStreamOperator<TableRow> encode(
+      DataStream<TopicRecord> records, RowEncoder<?> encoder, Unlandable unlandable) {
+    String table = encoder.table().shortName();
+    return records
+        .flatMap(new EncodeFunction(encoder, unlandable))
+        .returns(Types.POJO(TableRow.class))
+        .uid("encode-" + table)
+        .name("encode " + table);
+  }
+
+  private static SingleOutputStreamOperator<TableRow> once(
+      DataStream<TableRow> rows, TableSpec table, @Nullable Duration memory) {
+    return rows.keyBy(row -> row.entity, Types.STRING)
+        .process(new VersionDeduplicator(memory))
+        .returns(Types.POJO(TableRow.class))
+        .uid("once-" + table.shortName())
+        .name("each once " + table.shortName());
+  }
+
+  private static void land(
+      DataStream<TableRow> rows, TableSpec table, Function<TableSpec, Sink<TableRow>> tables) {
+    rows.sinkTo(tables.apply(table))
+        .uid("land-" + table.shortName())
+        .name("land " + table.shortName());
+  }
+}
