@@ -1,0 +1,98 @@
+package dev.settle.stream.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.settle.stream.ledger.rule.LedgerLeg;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AccountFunctionTest {
+  private KeyedOneInputStreamOperatorTestHarness<String, LedgerLeg, BookedEntry> harness;
+
+  AccountFunctionTest() throws Exception {
+    harness = harness();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void shouldNumberEntriesWithoutGapAndCarryTheBalance() throws Exception {
+    harness.open();
+    harness.setProcessingTime(77);
+    book("user:u1", 0, "CNY", 500);
+    book("user:u1", 0, "CNY", -700);
+    book("user:u1", 0, "USD", 9);
+    book("channel:WECHAT", 1, "CNY", -5);
+    book("channel:WECHAT", 2, "CNY", -6);
+    book("user:u1", 0, "CNY", 1);
+
+    assertThat(harness.extractOutputValues())
+        .extracting(entry -> entry.sequence)
+        .containsExactly(1L, 2L, 1L, 1L, 1L, 3L);
+    assertThat(harness.extractOutputValues())
+        .extracting(entry -> entry.balanceAfter)
+        .containsExactly(500L, -200L, 9L, -5L, -6L, -199L);
+    assertThat(harness.extractOutputValues())
+        .allSatisfy(entry -> assertThat(entry.bookedAt).isEqualTo(77));
+  }
+
+  @Test
+  void shouldGoOnFromASnapshot() throws Exception {
+    harness.open();
+    book("user:u1", 0, "CNY", 500);
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    book("user:u1", 0, "CNY", 999);
+    harness.close();
+
+    harness = harness();
+    harness.initializeState(snapshot);
+    harness.open();
+    book("user:u1", 0, "CNY", 1);
+    assertThat(harness.extractOutputValues())
+        .singleElement()
+        .satisfies(
+            entry -> {
+              assertThat(entry.sequence).isEqualTo(2);
+              assertThat(entry.balanceAfter).isEqualTo(501);
+            });
+  }
+
+  @Test
+  void shouldFailClearlyWhenABalanceDoesNotFit() throws Exception {
+    harness.open();
+    book("user:u1", 0, "CNY", Long.MAX_VALUE);
+    assertThatThrownBy(() -> book("user:u1", 0, "CNY", 1))
+        .isInstanceOf(LedgerOverflowException.class)
+        .hasMessageContaining("user:u1")
+        .hasMessageContaining("journal-1");
+    assertThat(harness.extractOutputValues()).hasSize(1);
+  }
+
+  private void book(String account, int shard, String currency, long amount) throws Exception {
+    harness.processElement(leg(account, shard, currency, amount), 0);
+  }
+
+  private static LedgerLeg leg(String account, int shard, String currency, long amount) {
+    LedgerLeg leg = new LedgerLeg();
+    leg.account = account;
+    leg.shard = shard;
+    leg.currency = currency;
+    leg.amount = amount;
+    leg.journalId = "journal-1";
+    return leg;
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, LedgerLeg, BookedEntry> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new AccountFunction()), new AccountKeySelector(), Types.STRING);
+  }
+}

@@ -1,0 +1,267 @@
+package dev.settle.stream.ledger;
+
+import static dev.settle.stream.ledger.rule.Orders.change;
+import static dev.settle.stream.ledger.rule.Orders.record;
+import static dev.settle.stream.ledger.rule.Orders.refundRow;
+import static dev.settle.stream.ledger.rule.Orders.row;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.settle.schemas.avro.Operation;
+import dev.settle.schemas.avro.OrderRow;
+import dev.settle.schemas.avro.PaymentChange;
+import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.ledger.rule.LedgerLeg;
+import dev.settle.stream.ledger.rule.QuarantineCategory;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
+import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
+import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class OrderFunctionTest {
+  private KeyedOneInputStreamOperatorTestHarness<String, TopicRecord, LedgerLeg> harness;
+  private long offset;
+
+  OrderFunctionTest() throws Exception {
+    harness = harness();
+  }
+
+  @BeforeEach
+  void open() throws Exception {
+    harness.open();
+  }
+
+  @AfterEach
+  void close() throws Exception {
+    harness.close();
+  }
+
+  @Test
+  void shouldPostPaymentAndRefundsOfAWholeLife() throws Exception {
+    send(change(row("o1", 1, "PENDING")));
+    send(change(row("o1", 2, "PAID")));
+    send(change(refundRow("o1", "r1", 1, "PENDING", 300)));
+    send(change(row("o1", 3, "PARTIALLY_REFUNDED")));
+    send(change(refundRow("o1", "r1", 2, "SUCCEEDED", 300)));
+    send(change(refundRow("o1", "r2", 1, "PENDING", 700)));
+    send(change(refundRow("o1", "r2", 2, "SUCCEEDED", 700)));
+    send(change(row("o1", 4, "REFUNDED")));
+
+    assertThat(journals())
+        .containsExactly("order:o1:paid", "refund:r1:succeeded", "refund:r2:succeeded");
+    assertThat(sum()).isZero();
+    assertThat(quarantine()).isEmpty();
+  }
+
+  @Test
+  void shouldPostRefundOnceWhenChangeIsDeliveredTwice() throws Exception {
+    for (int delivery = 0; delivery < 2; delivery++) {
+      send(change(row("o1", 1, "PENDING")));
+      send(change(row("o1", 2, "PAID")));
+      send(change(refundRow("o1", "r1", 1, "PENDING", 300)));
+      send(change(refundRow("o1", "r1", 2, "SUCCEEDED", 300)));
+      send(change(row("o1", 3, "PARTIALLY_REFUNDED")));
+    }
+    assertThat(journals()).containsExactly("order:o1:paid", "refund:r1:succeeded");
+    assertThat(quarantine()).isEmpty();
+  }
+
+  @Test
+  void shouldDropAnOlderVersionThatComesLate() throws Exception {
+    send(change(row("o1", 2, "PAID")));
+    send(change(row("o1", 1, "PENDING")));
+    assertThat(journals()).containsExactly("order:o1:paid");
+    assertThat(quarantine()).isEmpty();
+  }
+
+  @Test
+  void shouldPostTheDifferenceWhenVersionsAreMissing() throws Exception {
+    send(change(row("o1", 1, "PENDING")));
+    send(change(row("o1", 5, "REFUNDED")));
+    send(change(refundRow("o1", "r1", 4, "SUCCEEDED", 1_000)));
+    assertThat(journals()).containsExactly("order:o1:paid", "refund:r1:succeeded");
+    assertThat(sum()).isZero();
+  }
+
+  @Test
+  void shouldLetARefundWaitThatComesBeforeItsOrder() throws Exception {
+    PaymentChange second = change(refundRow("o1", "ra", 3, "SUCCEEDED", 200));
+    PaymentChange first = change(refundRow("o1", "rb", 2, "SUCCEEDED", 100));
+    send(second);
+    send(first);
+    assertThat(harness.extractOutputValues()).isEmpty();
+
+    send(change(row("o1", 1, "PENDING")));
+    assertThat(harness.extractOutputValues()).isEmpty();
+
+    send(change(row("o1", 4, "PARTIALLY_REFUNDED")));
+    assertThat(journals())
+        .containsExactly("order:o1:paid", "refund:rb:succeeded", "refund:ra:succeeded");
+    send(second);
+    send(first);
+    assertThat(journals()).hasSize(3);
+    assertThat(quarantine()).isEmpty();
+  }
+
+  @Test
+  void shouldQuarantineAWaitingRefundWhenItsOrderIsCancelled() throws Exception {
+    TopicRecord refund = send(change(refundRow("o1", "r1", 2, "SUCCEEDED", 200)));
+    send(change(row("o1", 2, "CANCELLED")));
+    send(change(row("o1", 3, "CANCELLED")));
+    assertThat(journals()).isEmpty();
+    assertThat(quarantine())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.category).isEqualTo(QuarantineCategory.ORPHAN_REFUND);
+              assertThat(refused.entityId).isEqualTo("r1");
+              assertThat(refused.original.offset).isEqualTo(refund.offset);
+              assertThat(refused.original.value).isEqualTo(refund.value);
+            });
+  }
+
+  @Test
+  void shouldQuarantineWithTheStateThatWasMetAndTheWholeOriginal() throws Exception {
+    send(change(row("o1", 2, "PAID")));
+    TopicRecord illegal = send(change(row("o1", 3, "PENDING")));
+    send(change(row("o1", 4, "PARTIALLY_REFUNDED")));
+
+    assertThat(journals()).containsExactly("order:o1:paid");
+    assertThat(quarantine())
+        .singleElement()
+        .satisfies(
+            refused -> {
+              assertThat(refused.category).isEqualTo(QuarantineCategory.ILLEGAL_TRANSITION);
+              assertThat(refused.detail).contains("PAID").contains("PENDING");
+              assertThat(refused.entity).isEqualTo("PAYMENT_ORDER");
+              assertThat(refused.orderId).isEqualTo("o1");
+              assertThat(refused.stateMet).contains("\"status\":\"PAID\"", "\"version\":2");
+              assertThat(refused.originalJson).contains("PENDING");
+              assertThat(refused.original.value).isEqualTo(illegal.value);
+              assertThat(refused.original.place())
+                  .isEqualTo("payments.changes/0/" + illegal.offset);
+              assertThat(refused.sourceLsn).isEqualTo(1_003);
+            });
+  }
+
+  @Test
+  void shouldQuarantineARefusedChangeOnceWhenItIsDeliveredTwice() throws Exception {
+    send(change(row("o1", 2, "CANCELLED")));
+    send(change(row("o1", 3, "PAID")));
+    send(change(row("o1", 4, "REFUNDED")));
+    send(change(row("o1", 3, "PAID")));
+    send(change(row("o1", 4, "REFUNDED")));
+    assertThat(journals()).isEmpty();
+    assertThat(quarantine()).hasSize(2);
+  }
+
+  @Test
+  void shouldQuarantineBytesThatAreNoChange() throws Exception {
+    send(change(row("o1", 2, "PAID")));
+    byte[] rubbish = "{\"not\":\"avro\"}".getBytes(StandardCharsets.UTF_8);
+    byte[] whole = record(change(row("o1", 3, "REFUNDED")), 0).value;
+    byte[] cut = java.util.Arrays.copyOf(whole, whole.length / 2);
+    harness.processElement(new TopicRecord("payments.changes", 3, 40, "o1", rubbish), 0);
+    harness.processElement(new TopicRecord("payments.changes", 3, 41, "", new byte[0]), 0);
+    harness.processElement(new TopicRecord("payments.changes", 3, 42, "o1", cut), 0);
+
+    assertThat(quarantine())
+        .hasSize(3)
+        .allSatisfy(
+            refused -> assertThat(refused.category).isEqualTo(QuarantineCategory.MALFORMED));
+    assertThat(quarantine().get(0).original.value).isEqualTo(rubbish);
+    assertThat(quarantine().get(0).stateMet).contains("PAID");
+    assertThat(quarantine().get(0).entity).isEqualTo("UNKNOWN");
+    assertThat(quarantine().get(1).stateMet).isNull();
+    assertThat(quarantine().get(2).original.value).isEqualTo(cut);
+  }
+
+  @Test
+  void shouldQuarantineADeletionAndKeepTheOrder() throws Exception {
+    send(change(row("o1", 2, "PAID")));
+    PaymentChange deletion = change(row("o1", 2, "PAID"));
+    deletion.setOp(Operation.DELETE);
+    deletion.setOrderBefore(deletion.getOrderAfter());
+    deletion.setOrderAfter(null);
+    send(deletion);
+    send(change(refundRow("o1", "r1", 2, "SUCCEEDED", 300)));
+
+    assertThat(quarantine())
+        .extracting(refused -> refused.category)
+        .containsExactly(QuarantineCategory.DELETED);
+    assertThat(journals()).containsExactly("order:o1:paid", "refund:r1:succeeded");
+  }
+
+  @Test
+  void shouldQuarantineEachOrderByItself() throws Exception {
+    OrderRow contradiction = row("o1", 3, "PAID");
+    contradiction.setAmount(9L);
+    send(change(row("o1", 2, "PAID")));
+    send(change(row("o2", 2, "PAID")));
+    send(change(contradiction));
+    send(change(refundRow("o2", "r2", 2, "SUCCEEDED", 1_001)));
+    assertThat(journals()).containsExactly("order:o1:paid", "order:o2:paid");
+    assertThat(quarantine())
+        .extracting(refused -> refused.category)
+        .containsExactly(QuarantineCategory.CONTRADICTION, QuarantineCategory.ILLEGAL_AMOUNT);
+  }
+
+  @Test
+  void shouldGoOnFromASnapshotInRocksDb() throws Exception {
+    harness.close();
+    harness = harness();
+    harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
+    harness.open();
+    send(change(row("o1", 2, "PAID")));
+    send(change(refundRow("o1", "r1", 1, "PENDING", 300)));
+    send(change(refundRow("o2", "r2", 2, "SUCCEEDED", 400)));
+    send(change(row("o3", 2, "CANCELLED")));
+    send(change(row("o3", 3, "PAID")));
+    assertThat(journals()).containsExactly("order:o1:paid");
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+
+    harness = harness();
+    harness.setStateBackend(new EmbeddedRocksDBStateBackend(true));
+    harness.initializeState(snapshot);
+    harness.open();
+    send(change(row("o1", 2, "PAID")));
+    send(change(row("o3", 3, "PAID")));
+    send(change(refundRow("o1", "r1", 2, "SUCCEEDED", 300)));
+    send(change(row("o2", 3, "PARTIALLY_REFUNDED")));
+    assertThat(journals())
+        .containsExactly("refund:r1:succeeded", "order:o2:paid", "refund:r2:succeeded");
+    assertThat(quarantine()).isEmpty();
+  }
+
+  private TopicRecord send(PaymentChange change) throws Exception {
+    TopicRecord record = record(change, offset++);
+    harness.processElement(record, 0);
+    return record;
+  }
+
+  private List<String> journals() {
+    return harness.extractOutputValues().stream().map(leg -> leg.journalId).distinct().toList();
+  }
+
+  private long sum() {
+    return harness.extractOutputValues().stream().mapToLong(leg -> leg.amount).sum();
+  }
+
+  private List<QuarantinedChange> quarantine() {
+    var refused = harness.getSideOutput(LedgerIds.QUARANTINE);
+    return refused == null ? List.of() : refused.stream().map(StreamRecord::getValue).toList();
+  }
+
+  private static KeyedOneInputStreamOperatorTestHarness<String, TopicRecord, LedgerLeg> harness()
+      throws Exception {
+    return new KeyedOneInputStreamOperatorTestHarness<>(
+        new KeyedProcessOperator<>(new OrderFunction()), record -> record.key, Types.STRING);
+  }
+}

@@ -1,0 +1,26 @@
+package dev.settle.stream.ledger;
+
+import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.ledger.rule.LedgerLeg;
+import dev.settle.stream.ledger.rule.OrderState;
+import dev.settle.stream.ledger.rule.RefundState;
+import org.apache.flink.types.PojoTestUtils;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PojoSerializationTest {
+  @ParameterizedTest
+  @ValueSource(
+      classes = {
+        TopicRecord.class,
+        OrderState.class,
+        RefundState.class,
+        LedgerLeg.class,
+        AccountState.class,
+        BookedEntry.class,
+        QuarantinedChange.class
+      })
+  void shouldBeSerialisedAsPojoWithoutKryo(Class<?> type) {
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(type);
+  }
+}
