@@ -3,6 +3,7 @@ package dev.settle.stack.cli;
 import dev.settle.stack.config.ConfigException;
 import dev.settle.stack.lifecycle.PortInUseException;
 import dev.settle.stack.process.ServerFailedException;
+import dev.settle.stack.traffic.TrafficException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
 import picocli.CommandLine;
@@ -20,7 +21,13 @@ import picocli.CommandLine.Spec;
       UpCommand.class,
       DownCommand.class,
       StatusCommand.class,
+      MigrateCommand.class,
+      SubmitCommand.class,
+      StopCommand.class,
       SqlCommand.class,
+      GenerateCommand.class,
+      ReplayCommand.class,
+      StatementsCommand.class,
       SuperviseCommand.class
     })
 public final class Settle implements Runnable {
@@ -64,10 +71,14 @@ public final class Settle implements Runnable {
     return exception instanceof ServerFailedException
         || exception instanceof PortInUseException
         || exception instanceof UnreachableException
+        || exception instanceof TrafficException
         || exception instanceof ConfigException;
   }
 
   private static int exitCode(Exception exception) {
+    if (exception instanceof TrafficException traffic) {
+      return traffic.exitCode();
+    }
     if (exception instanceof ConfigException) {
       return ExitCodes.USAGE;
     }

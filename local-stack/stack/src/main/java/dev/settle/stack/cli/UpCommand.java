@@ -3,8 +3,10 @@ package dev.settle.stack.cli;
 import dev.settle.stack.config.Component;
 import dev.settle.stack.config.StackConfig;
 import dev.settle.stack.config.StackOptions;
+import dev.settle.stack.flink.JobKind;
 import dev.settle.stack.lifecycle.Progress;
 import dev.settle.stack.lifecycle.Stack;
+import dev.settle.stack.service.ModuleService;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -34,13 +36,35 @@ final class UpCommand implements Callable<Integer> {
           "Only these: postgres, kafka, clickhouse, zookeeper, flink-jobmanager, flink-taskmanager.")
   private List<String> only = List.of();
 
+  @Option(
+      names = "--all",
+      description = "Also start the connector and the dashboards, and submit the jobs.")
+  private boolean all;
+
   @Override
   public Integer call() throws Exception {
     StackConfig config = options.resolve();
     Progress progress = new Progress(System.out);
-    new Stack(config, progress).up(components());
-    progress.line("the servers are up; data and logs are in " + config.dataDir());
+    Stack stack = new Stack(config, progress);
+    stack.up(components());
+    if (only.isEmpty()) {
+      MigrateCommand.migrate(config, progress);
+    }
+    if (all) {
+      stack.up(services(config));
+      new JobSubmission(config, progress)
+          .submit(List.of(JobKind.values()), null, null, false, List.of());
+    }
+    progress.line("the stack is up; data and logs are in " + config.dataDir());
     return ExitCodes.OK;
+  }
+
+  private static Set<Component> services(StackConfig config) {
+    Set<Component> services = EnumSet.of(Component.CDC_CONNECTOR);
+    if (ModuleService.dashboards(config).exists()) {
+      services.add(Component.DASHBOARDS);
+    }
+    return services;
   }
 
   private Set<Component> components() {

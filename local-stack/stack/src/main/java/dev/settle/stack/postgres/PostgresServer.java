@@ -147,21 +147,6 @@ public final class PostgresServer implements Server {
     }
   }
 
-  /** Makes the database when it is not there. */
-  public void createDatabase() throws SQLException {
-    try (Connection connection = connect("postgres");
-        Statement statement = connection.createStatement()) {
-      try (ResultSet result =
-          statement.executeQuery(
-              "SELECT 1 FROM pg_database WHERE datname = '" + StackConfig.DATABASE + "'")) {
-        if (result.next()) {
-          return;
-        }
-      }
-      statement.execute("CREATE DATABASE " + StackConfig.DATABASE);
-    }
-  }
-
   private Connection connect(String database) throws SQLException {
     Properties properties = new Properties();
     properties.setProperty("user", config.postgresUser());
