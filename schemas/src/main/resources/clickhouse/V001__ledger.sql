@@ -119,24 +119,24 @@ AS SELECT account, currency, sum(toInt128(amount)) AS balance
    FROM settlement.ledger_entry GROUP BY account, currency;
 
 CREATE OR REPLACE VIEW settlement.merchant
-AS SELECT merchant_id, argMax(tuple(name, currency, hot, deleted), tuple(version, source_lsn)) AS latest,
+AS SELECT merchant_id, argMax(tuple(v.name, v.currency, v.hot, v.deleted), tuple(v.version, v.source_lsn)) AS latest,
           latest.1 AS name, latest.2 AS currency, latest.3 AS hot
-   FROM settlement.merchant_version GROUP BY merchant_id HAVING NOT latest.4;
+   FROM settlement.merchant_version AS v GROUP BY merchant_id HAVING NOT latest.4;
 
 CREATE OR REPLACE VIEW settlement.channel_account
 AS SELECT channel, account_no, effective_from,
-          argMax(tuple(effective_to, statement_format, currency, fee_rate_ppm, tolerance_minor, grace_days, deleted),
-                 tuple(version, source_lsn)) AS latest,
+          argMax(tuple(v.effective_to, v.statement_format, v.currency, v.fee_rate_ppm, v.tolerance_minor, v.grace_days, v.deleted),
+                 tuple(v.version, v.source_lsn)) AS latest,
           latest.1 AS effective_to, latest.2 AS statement_format, latest.3 AS currency,
           latest.4 AS fee_rate_ppm, latest.5 AS tolerance_minor, latest.6 AS grace_days
-   FROM settlement.channel_account_version GROUP BY channel, account_no, effective_from HAVING NOT latest.7;
+   FROM settlement.channel_account_version AS v GROUP BY channel, account_no, effective_from HAVING NOT latest.7;
 
 -- The state of each order and refund now: its last captured version.
 CREATE OR REPLACE VIEW settlement.payment_current
 AS SELECT order_id, entity, entity_id,
-          argMax(tuple(version, op, kind, channel, channel_txn_id, merchant_id, currency, amount, refunded_amount, status,
-                       created_at, effective_at), tuple(version, source_lsn)) AS latest,
+          argMax(tuple(v.version, v.op, v.kind, v.channel, v.channel_txn_id, v.merchant_id, v.currency, v.amount,
+                       v.refunded_amount, v.status, v.created_at, v.effective_at), tuple(v.version, v.source_lsn)) AS latest,
           latest.1 AS version, latest.2 AS op, latest.3 AS kind, latest.4 AS channel, latest.5 AS channel_txn_id,
           latest.6 AS merchant_id, latest.7 AS currency, latest.8 AS amount, latest.9 AS refunded_amount,
           latest.10 AS status, latest.11 AS created_at, latest.12 AS effective_at
-   FROM settlement.payment_event GROUP BY order_id, entity, entity_id;
+   FROM settlement.payment_event AS v GROUP BY order_id, entity, entity_id;

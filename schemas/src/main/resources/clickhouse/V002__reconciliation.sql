@@ -29,12 +29,12 @@ COMMENT 'Every statement file that a night met, accepted or refused';
 -- The files whose lines count: of each content the last word, if that is accepted.
 CREATE OR REPLACE VIEW settlement.channel_statement_current
 AS SELECT business_date, channel, merchant, part, sha256,
-          argMax(tuple(verdict, file_name, lines, payment_count, payment_amount, refund_count, refund_amount, fee_amount, net_amount, currency),
+          argMax(tuple(v.verdict, v.file_name, v.lines, v.payment_count, v.payment_amount, v.refund_count, v.refund_amount, v.fee_amount, v.net_amount, v.currency),
                  generation) AS latest,
           latest.2 AS file_name, latest.3 AS lines, latest.4 AS payment_count, latest.5 AS payment_amount,
           latest.6 AS refund_count, latest.7 AS refund_amount, latest.8 AS fee_amount, latest.9 AS net_amount,
           latest.10 AS currency
-   FROM settlement.channel_statement_file WHERE verdict != 'refused'
+   FROM settlement.channel_statement_file AS v WHERE v.verdict != 'refused'
    GROUP BY business_date, channel, merchant, part, sha256 HAVING latest.1 = 'accepted';
 
 CREATE TABLE IF NOT EXISTS settlement.channel_statement_line
