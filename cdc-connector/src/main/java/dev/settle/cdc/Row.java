@@ -1,0 +1,64 @@
+package dev.settle.cdc;
+
+import org.apache.kafka.connect.data.Struct;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One image of a row, read by column name. Defaults of the table's columns are never put in for a
+ * null. Its {@link TableShape} was checked before.
+ */
+record Row(String table, Struct struct) {
+  /**
+   * What the engine writes for a long value that was not logged; REPLICA IDENTITY FULL avoids it.
+   */
+  static final String UNAVAILABLE = "__settle_value_not_logged";
+
+  String text(String column) throws UnmappableRowException {
+    return required(column, textOrNull(column));
+  }
+
+  @Nullable String textOrNull(String column) throws UnmappableRowException {
+    String value = (String) struct.getWithoutDefault(column);
+    if (UNAVAILABLE.equals(value)) {
+      throw new UnmappableRowException(
+          "payments.%s.%s is not in the log: set REPLICA IDENTITY FULL".formatted(table, column));
+    }
+    return value;
+  }
+
+  long number(String column) throws UnmappableRowException {
+    return required(column, (Long) struct.getWithoutDefault(column));
+  }
+
+  int integer(String column) throws UnmappableRowException {
+    return required(column, (Integer) struct.getWithoutDefault(column));
+  }
+
+  boolean flag(String column) throws UnmappableRowException {
+    return required(column, (Boolean) struct.getWithoutDefault(column));
+  }
+
+  @Nullable Integer integerOrNull(String column) {
+    return (Integer) struct.getWithoutDefault(column);
+  }
+
+  long millis(String column) throws UnmappableRowException {
+    return required(column, millisOrNull(column));
+  }
+
+  @Nullable Long millisOrNull(String column) throws UnmappableRowException {
+    Long value = (Long) struct.getWithoutDefault(column);
+    if (value != null && (value == Long.MAX_VALUE || value == Long.MIN_VALUE)) {
+      throw new UnmappableRowException(
+          "payments.%s.%s is infinite or outside the years 1 to 9999".formatted(table, column));
+    }
+    return value;
+  }
+
+  private <T> T required(String column, @Nullable T value) throws UnmappableRowException {
+    if (value == null) {
+      throw new UnmappableRowException("payments.%s.%s is null".formatted(table, column));
+    }
+    return value;
+  }
+}

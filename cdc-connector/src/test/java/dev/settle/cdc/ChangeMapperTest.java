@@ -1,0 +1,291 @@
+package dev.settle.cdc;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.settle.schemas.avro.Entity;
+import dev.settle.schemas.avro.Operation;
+import dev.settle.schemas.avro.PaymentChange;
+import dev.settle.schemas.avro.ReferenceChange;
+import dev.settle.schemas.avro.ReferenceOperation;
+import dev.settle.schemas.codec.AvroCodec;
+import dev.settle.schemas.codec.CodecException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.kafka.connect.data.Schema;
+import org.apache.kafka.connect.data.SchemaBuilder;
+import org.apache.kafka.connect.data.Struct;
+import org.apache.kafka.connect.source.SourceRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The mapping of rows, on records such as the engine makes. */
+class ChangeMapperTest {
+  private static final Schema SOURCE =
+      SchemaBuilder.struct()
+          .field("table", Schema.STRING_SCHEMA)
+          .field("lsn", Schema.OPTIONAL_INT64_SCHEMA)
+          .field("txId", Schema.OPTIONAL_INT64_SCHEMA)
+          .field("ts_ms", Schema.INT64_SCHEMA)
+          .build();
+  private static final Clock CLOCK =
+      Clock.fixed(Instant.parse("2026-03-01T00:00:05Z"), ZoneOffset.UTC);
+
+  private final CaptureMetrics metrics = new CaptureMetrics(CLOCK);
+  private final ChangeMapper mapper = new ChangeMapper(metrics, CLOCK);
+
+  @Test
+  void shouldMapUpdateOfAnOrderWithBothImages() throws Exception {
+    Struct before = order("o1");
+    Struct after = order("o1").put("status", "PAID").put("paid_at", 2_000L).put("version", 2L);
+    after.put("trace_parent", "00-a-b-01").put("channel_txn_id", "t1");
+
+    MappedChange mapped = map("payment_order", "u", before, after);
+
+    assertThat(mapped.topic()).isEqualTo("payments.changes");
+    assertThat(mapped.key()).isEqualTo("o1");
+    assertThat(mapped.traceParent()).isEqualTo("00-a-b-01");
+    assertThat(mapped.problem()).isNull();
+    PaymentChange change = payment(mapped);
+    assertThat(change.getEntity()).isEqualTo(Entity.PAYMENT_ORDER);
+    assertThat(change.getOp()).isEqualTo(Operation.UPDATE);
+    assertThat(change.getSource().getLsn()).isEqualTo(77);
+    assertThat(change.getSource().getTxId()).isEqualTo(9);
+    assertThat(change.getSource().getCommittedAt()).isEqualTo(1_000);
+    assertThat(change.getSource().getSnapshot()).isFalse();
+    assertThat(change.getCapturedAt()).isEqualTo(CLOCK.millis());
+    assertThat(change.getOrderBefore().getStatus()).isEqualTo("PENDING");
+    assertThat(change.getOrderBefore().getPaidAt()).isNull();
+    assertThat(change.getOrderAfter().getPaidAt()).isEqualTo(2_000);
+    assertThat(change.getOrderAfter().getAmount()).isEqualTo(1234);
+    assertThat(change.getRefundAfter()).isNull();
+  }
+
+  @Test
+  void shouldMapSnapshotAndDelete() throws Exception {
+    PaymentChange read = payment(map("payment_order", "r", null, order("o1")));
+    PaymentChange gone = payment(map("payment_order", "d", order("o1"), null));
+
+    assertThat(read.getOp()).isEqualTo(Operation.SNAPSHOT);
+    assertThat(read.getSource().getSnapshot()).isTrue();
+    assertThat(gone.getOp()).isEqualTo(Operation.DELETE);
+    assertThat(gone.getOrderBefore().getOrderId()).isEqualTo("o1");
+    assertThat(gone.getOrderAfter()).isNull();
+    assertThat(gone.getOrderId()).isEqualTo("o1");
+  }
+
+  @Test
+  void shouldKeyRefundByItsOrder() throws Exception {
+    MappedChange mapped = map("refund", "c", null, refund("r1", "o7"));
+
+    assertThat(mapped.key()).isEqualTo("o7");
+    PaymentChange change = payment(mapped);
+    assertThat(change.getEntity()).isEqualTo(Entity.REFUND);
+    assertThat(change.getEntityId()).isEqualTo("r1");
+    assertThat(change.getOrderId()).isEqualTo("o7");
+    assertThat(change.getRefundAfter().getAmount()).isEqualTo(34);
+  }
+
+  @Test
+  void shouldPublishRowWithNullInNeededColumnWithoutImages() throws Exception {
+    MappedChange mapped = map("payment_order", "u", order("o1"), order("o1").put("status", null));
+
+    assertThat(mapped.problem()).isEqualTo("payments.payment_order.status is null");
+    PaymentChange change = payment(mapped);
+    assertThat(change.getEntityId()).isEqualTo("o1");
+    assertThat(change.getOrderBefore()).isNull();
+    assertThat(change.getOrderAfter()).isNull();
+  }
+
+  @Test
+  void shouldPublishRefundWithoutOrderUnderItsOwnKey() throws Exception {
+    MappedChange mapped = map("refund", "c", null, refund("r1", null));
+
+    assertThat(mapped.key()).isEqualTo("r1");
+    assertThat(mapped.problem()).isEqualTo("payments.refund.order_id is null");
+    assertThat(payment(mapped).getOrderId()).isEmpty();
+  }
+
+  @Test
+  void shouldTreatInfiniteTimesAndUnloggedValuesAsUnmappable() {
+    assertThat(
+            map("payment_order", "c", null, order("o1").put("paid_at", Long.MAX_VALUE)).problem())
+        .contains("payment_order.paid_at is infinite");
+    assertThat(
+            map("payment_order", "c", null, order("o1").put("device_id", Row.UNAVAILABLE))
+                .problem())
+        .contains("REPLICA IDENTITY FULL");
+  }
+
+  @Test
+  void shouldNotPutTheColumnsDefaultInForNull() throws Exception {
+    Map<String, Schema> columns = orderSchema();
+    columns.put("paid_at", SchemaBuilder.int64().optional().defaultValue(0L).build());
+    Struct after = order(struct(columns), "o1");
+
+    assertThat(payment(map("payment_order", "c", null, after)).getOrderAfter().getPaidAt())
+        .isNull();
+  }
+
+  @Test
+  void shouldStopWhenColumnIsMissing() {
+    Map<String, Schema> columns = orderSchema();
+    columns.remove("amount");
+    Struct after = new Struct(struct(columns));
+
+    assertThatThrownBy(() -> map("payment_order", "c", null, after))
+        .isInstanceOf(SchemaDriftException.class)
+        .hasMessageContaining("payments.payment_order.amount: the column is missing");
+  }
+
+  @Test
+  void shouldStopWhenColumnHasAnotherType() {
+    Map<String, Schema> columns = orderSchema();
+    columns.put("amount", Schema.OPTIONAL_STRING_SCHEMA);
+    Struct after = new Struct(struct(columns));
+
+    assertThatThrownBy(() -> map("payment_order", "c", null, after))
+        .isInstanceOf(SchemaDriftException.class)
+        .hasMessageContaining(
+            "payments.payment_order.amount: the column comes as STRING, not INT64");
+  }
+
+  @Test
+  void shouldIgnoreColumnThatIsNotKnown() {
+    Map<String, Schema> columns = orderSchema();
+    columns.put("note", Schema.OPTIONAL_STRING_SCHEMA);
+
+    assertThat(map("payment_order", "c", null, order(struct(columns), "o1")).problem()).isNull();
+  }
+
+  @Test
+  void shouldMapReferenceRowsAndTheirDeletion() throws Exception {
+    Struct row =
+        new Struct(
+                struct(
+                    new TreeMap<>(
+                        Map.of(
+                            "merchant_id", Schema.STRING_SCHEMA,
+                            "name", Schema.STRING_SCHEMA,
+                            "currency", Schema.STRING_SCHEMA,
+                            "hot", Schema.BOOLEAN_SCHEMA,
+                            "version", Schema.INT64_SCHEMA,
+                            "updated_at", Schema.INT64_SCHEMA))))
+            .put("merchant_id", "m1")
+            .put("name", "茶館")
+            .put("currency", "CNY")
+            .put("hot", true)
+            .put("version", 1L)
+            .put("updated_at", 5L);
+
+    MappedChange inserted = map("merchant", "c", null, row);
+    MappedChange deleted = map("merchant", "d", row, null);
+
+    assertThat(inserted.topic()).isEqualTo("payments.reference");
+    assertThat(inserted.key()).isEqualTo("merchant/m1").isEqualTo(deleted.key());
+    ReferenceChange change = AvroCodec.of(ReferenceChange.class).decode(inserted.value());
+    assertThat(change.getMerchant().getHot()).isTrue();
+    ReferenceChange gone = AvroCodec.of(ReferenceChange.class).decode(deleted.value());
+    assertThat(gone.getOp()).isEqualTo(ReferenceOperation.DELETE);
+    assertThat(gone.getMerchant()).isNull();
+    assertThat(gone.getKey()).isEqualTo("m1");
+  }
+
+  @Test
+  void shouldCountTruncateAndPassHeartbeatsOver() {
+    assertThat(mapper.map(engineRecord("payment_order", "t", null, null))).isNull();
+    assertThat(metrics.prometheus()).contains("settle_cdc_truncates_total 1");
+    assertThat(mapper.map(engineRecord("cdc_heartbeat", "u", null, order("o1")))).isNull();
+    Schema beat = SchemaBuilder.struct().field("ts_ms", Schema.INT64_SCHEMA).build();
+    assertThat(
+            mapper.map(
+                new SourceRecord(
+                    Map.of(), Map.of(), "beat", beat, new Struct(beat).put("ts_ms", 1L))))
+        .isNull();
+  }
+
+  private MappedChange map(
+      String table, String op, @Nullable Struct before, @Nullable Struct after) {
+    MappedChange mapped = mapper.map(engineRecord(table, op, before, after));
+    assertThat(mapped).isNotNull();
+    return java.util.Objects.requireNonNull(mapped);
+  }
+
+  private static SourceRecord engineRecord(
+      String table, String op, @Nullable Struct before, @Nullable Struct after) {
+    SchemaBuilder envelope = SchemaBuilder.struct();
+    Struct sample = after != null ? after : before;
+    Schema row = sample == null ? SchemaBuilder.struct().optional().build() : sample.schema();
+    Schema schema =
+        envelope
+            .field("before", row)
+            .field("after", row)
+            .field("source", SOURCE)
+            .field("op", Schema.STRING_SCHEMA)
+            .build();
+    Struct source =
+        new Struct(SOURCE).put("table", table).put("lsn", 77L).put("txId", 9L).put("ts_ms", 1_000L);
+    Struct value =
+        new Struct(schema)
+            .put("before", before)
+            .put("after", after)
+            .put("source", source)
+            .put("op", op);
+    return new SourceRecord(Map.of(), Map.of(), "settle.payments." + table, schema, value);
+  }
+
+  private static PaymentChange payment(MappedChange mapped) throws CodecException {
+    return AvroCodec.of(PaymentChange.class).decode(mapped.value());
+  }
+
+  private static Schema struct(Map<String, Schema> columns) {
+    SchemaBuilder builder = SchemaBuilder.struct().optional();
+    columns.forEach(builder::field);
+    return builder.build();
+  }
+
+  private static Map<String, Schema> optional(Map<String, Schema.Type> columns) {
+    Map<String, Schema> schemas = new TreeMap<>();
+    columns.forEach((name, type) -> schemas.put(name, SchemaBuilder.type(type).optional().build()));
+    return schemas;
+  }
+
+  private static Map<String, Schema> orderSchema() {
+    return optional(PaymentRows.orderColumns());
+  }
+
+  private static Struct order(String id) {
+    return order(struct(orderSchema()), id);
+  }
+
+  private static Struct order(Schema schema, String id) {
+    return new Struct(schema)
+        .put("order_id", id)
+        .put("kind", "PURCHASE")
+        .put("channel", "WECHAT")
+        .put("merchant_id", "m1")
+        .put("payer_id", "u1")
+        .put("currency", "CNY")
+        .put("amount", 1_234L)
+        .put("refunded_amount", 0L)
+        .put("status", "PENDING")
+        .put("version", 1L)
+        .put("created_at", 1_000L)
+        .put("updated_at", 1_000L);
+  }
+
+  private static Struct refund(String id, @Nullable String orderId) {
+    return new Struct(struct(optional(PaymentRows.refundColumns())))
+        .put("refund_id", id)
+        .put("order_id", orderId)
+        .put("amount", 34L)
+        .put("currency", "CNY")
+        .put("status", "PENDING")
+        .put("version", 1L)
+        .put("created_at", 1_000L)
+        .put("updated_at", 1_000L);
+  }
+}
