@@ -2,10 +2,12 @@ package dev.settle.stack.cli;
 
 import dev.settle.stack.config.ConfigException;
 import dev.settle.stack.lifecycle.PortInUseException;
-import dev.settle.stack.process.ServerFailedException;
 import dev.settle.stack.traffic.TrafficException;
 import java.net.ConnectException;
 import java.net.http.HttpConnectTimeoutException;
+import java.sql.SQLException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -28,13 +30,17 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       ReplayCommand.class,
       StatementsCommand.class,
+      DemoCommand.class,
       SuperviseCommand.class
     })
 public final class Settle implements Runnable {
 
   private static final String TRACE_VARIABLE = "SETTLE_TRACE";
 
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
+  /** SQL's class of errors of the connection. */
+  private static final String SQL_CONNECTION_CLASS = "08";
+
+  @Spec private @Nullable CommandSpec spec;
 
   /** Runs one command and exits with its code; see {@link ExitCodes}. */
   public static void main(String[] arguments) {
@@ -67,27 +73,37 @@ public final class Settle implements Runnable {
     return exitCode(exception);
   }
 
+  /**
+   * What the project itself throws says all that the user needs; anything else names its class too.
+   */
   private static boolean isExpected(Exception exception) {
-    return exception instanceof ServerFailedException
-        || exception instanceof PortInUseException
-        || exception instanceof UnreachableException
-        || exception instanceof TrafficException
-        || exception instanceof ConfigException;
+    return exception instanceof IllegalArgumentException
+        || exception.getClass().getName().startsWith("dev.settle.");
   }
 
   private static int exitCode(Exception exception) {
     if (exception instanceof TrafficException traffic) {
       return traffic.exitCode();
     }
-    if (exception instanceof ConfigException) {
+    if (exception instanceof ConfigException || exception instanceof IllegalArgumentException) {
       return ExitCodes.USAGE;
     }
-    if (exception instanceof PortInUseException
-        || exception instanceof UnreachableException
-        || exception instanceof ConnectException
-        || exception instanceof HttpConnectTimeoutException) {
-      return ExitCodes.UNREACHABLE;
+    for (@Nullable Throwable cause = exception; cause != null; cause = cause.getCause()) {
+      if (isUnreachable(cause)) {
+        return ExitCodes.UNREACHABLE;
+      }
     }
     return ExitCodes.FAILED;
+  }
+
+  private static boolean isUnreachable(Throwable cause) {
+    return cause instanceof PortInUseException
+        || cause instanceof UnreachableException
+        || cause instanceof ConnectException
+        || cause instanceof HttpConnectTimeoutException
+        || cause instanceof TimeoutException
+        || (cause instanceof SQLException sql
+            && sql.getSQLState() != null
+            && sql.getSQLState().startsWith(SQL_CONNECTION_CLASS));
   }
 }

@@ -7,6 +7,8 @@ import dev.settle.stack.flink.JobKind;
 import dev.settle.stack.lifecycle.Progress;
 import dev.settle.stack.lifecycle.Stack;
 import dev.settle.stack.service.ModuleService;
+import java.io.IOException;
+import java.sql.SQLException;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -51,12 +53,25 @@ final class UpCommand implements Callable<Integer> {
       MigrateCommand.migrate(config, progress);
     }
     if (all) {
-      stack.up(services(config));
-      new JobSubmission(config, progress)
-          .submit(List.of(JobKind.values()), null, null, false, List.of());
+      startPipeline(config, stack, progress);
     }
     progress.line("the stack is up; data and logs are in " + config.dataDir());
     return ExitCodes.OK;
+  }
+
+  /** Starts the servers, the connector, the dashboards and the jobs: what {@code up --all} does. */
+  static void startAll(StackConfig config, Stack stack, Progress progress)
+      throws IOException, SQLException, InterruptedException {
+    stack.up(EnumSet.copyOf(Component.servers()));
+    MigrateCommand.migrate(config, progress);
+    startPipeline(config, stack, progress);
+  }
+
+  private static void startPipeline(StackConfig config, Stack stack, Progress progress)
+      throws IOException, InterruptedException {
+    stack.up(services(config));
+    new JobSubmission(config, progress)
+        .submit(List.of(JobKind.values()), null, null, false, List.of());
   }
 
   private static Set<Component> services(StackConfig config) {

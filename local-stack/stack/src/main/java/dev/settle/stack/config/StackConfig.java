@@ -75,6 +75,25 @@ public record StackConfig(
     return "http://127.0.0.1:" + ports.clickhouse();
   }
 
+  /** The same stack with its data elsewhere. */
+  public StackConfig withDataDir(Path otherDataDir) {
+    return new StackConfig(
+        home,
+        otherDataDir,
+        ports,
+        postgresUser,
+        postgresPassword,
+        flinkTaskSlots,
+        flinkTaskManagerMemoryMb,
+        flinkCheckpointIntervalMs,
+        flinkUrl,
+        postgresUrl,
+        bootstrapServers,
+        clickhouseUrl,
+        clickhouseUser,
+        clickhousePassword);
+  }
+
   /** Without the passwords. */
   @Override
   public String toString() {

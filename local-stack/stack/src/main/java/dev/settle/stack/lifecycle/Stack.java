@@ -31,7 +31,8 @@ import java.util.Set;
  */
 public final class Stack {
 
-  private static final Duration READY_TIMEOUT = Duration.ofSeconds(150);
+  private static final Duration READY_TIMEOUT = Duration.ofMinutes(5);
+  private static final Duration SUPERVISOR_START_TIMEOUT = Duration.ofMinutes(1);
   private static final Duration SUPERVISOR_STOP_TIMEOUT = Duration.ofMinutes(3);
   private static final String SUPERVISOR_HEAP = "-Xmx128m";
 
@@ -163,7 +164,7 @@ public final class Stack {
     builder.environment().put("SETTLE_CLICKHOUSE_USER", config.clickhouseUser());
     builder.environment().put("SETTLE_CLICKHOUSE_PASSWORD", config.clickhousePassword());
     Process process = builder.start();
-    long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    long deadline = System.nanoTime() + SUPERVISOR_START_TIMEOUT.toNanos();
     while (!isAlive(Supervisor.NAME)) {
       if (!process.isAlive() || System.nanoTime() > deadline) {
         throw new ServerFailedException(FailureReport.of("the supervisor", "did not start", log));

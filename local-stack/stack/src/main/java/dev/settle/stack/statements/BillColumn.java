@@ -15,37 +15,37 @@ import java.util.function.Function;
  * have.
  */
 enum BillColumn {
-  TIME("交易时间", line -> time(line.occurredAt())),
-  APP_ID("公众账号ID", line -> "wx2421b1c4370ec43b"),
-  MERCHANT("商户号", null),
-  SUB_MERCHANT("特约商户号", line -> "0"),
-  DEVICE("设备号", line -> ""),
-  TRANSACTION("微信订单号", BillLine::transactionId),
-  ORDER("商户订单号", BillLine::orderId),
-  USER("用户标识", BillLine::userId),
-  TRADE_TYPE("交易类型", line -> "JSAPI"),
-  TRADE_STATE("交易状态", line -> line.isRefund() ? "REFUND" : "SUCCESS"),
-  BANK("付款银行", line -> "OTHERS"),
-  CURRENCY("货币种类", line -> line.amount().currency().getCurrencyCode()),
-  SETTLEMENT_AMOUNT("应结订单金额", line -> ofPayment(line)),
-  SETTLEMENT_AMOUNT_OLD("总金额", line -> ofPayment(line)),
-  COUPON_AMOUNT("代金券金额", line -> decimal(zero(line))),
-  COUPON_AMOUNT_OLD("企业红包金额", line -> decimal(zero(line))),
-  REFUND_REQUESTED("退款申请时间", line -> refund(line, refund -> time(refund.requestedAt()), "")),
-  REFUND_SUCCEEDED("退款成功时间", line -> refund(line, refund -> time(line.occurredAt()), "")),
-  CHANNEL_REFUND("微信退款单号", line -> refund(line, BillLine.Refund::channelRefundId, "0")),
-  REFUND("商户退款单号", line -> refund(line, BillLine.Refund::refundId, "0")),
-  REFUND_AMOUNT("退款金额", line -> ofRefund(line)),
-  COUPON_REFUND_AMOUNT("充值券退款金额", line -> decimal(zero(line))),
-  REFUND_TYPE("退款类型", line -> refund(line, refund -> "ORIGINAL", "")),
-  REFUND_STATE("退款状态", line -> refund(line, BillLine.Refund::state, "")),
-  PRODUCT("商品名称", BillLine::product),
-  ATTACHMENT("商户数据包", line -> ""),
-  FEE("手续费", line -> fee(line.fee())),
-  RATE("费率", line -> rate(line.feeRatePpm())),
-  ORDER_AMOUNT("订单金额", line -> ofPayment(line)),
-  REQUESTED_REFUND_AMOUNT("申请退款金额", line -> ofRefund(line)),
-  RATE_NOTE("费率备注", line -> "");
+  TIME("交易时间"),
+  APP_ID("公众账号ID"),
+  MERCHANT("商户号"),
+  SUB_MERCHANT("特约商户号"),
+  DEVICE("设备号"),
+  TRANSACTION("微信订单号"),
+  ORDER("商户订单号"),
+  USER("用户标识"),
+  TRADE_TYPE("交易类型"),
+  TRADE_STATE("交易状态"),
+  BANK("付款银行"),
+  CURRENCY("货币种类"),
+  SETTLEMENT_AMOUNT("应结订单金额"),
+  SETTLEMENT_AMOUNT_OLD("总金额"),
+  COUPON_AMOUNT("代金券金额"),
+  COUPON_AMOUNT_OLD("企业红包金额"),
+  REFUND_REQUESTED("退款申请时间"),
+  REFUND_SUCCEEDED("退款成功时间"),
+  CHANNEL_REFUND("微信退款单号"),
+  REFUND("商户退款单号"),
+  REFUND_AMOUNT("退款金额"),
+  COUPON_REFUND_AMOUNT("充值券退款金额"),
+  REFUND_TYPE("退款类型"),
+  REFUND_STATE("退款状态"),
+  PRODUCT("商品名称"),
+  ATTACHMENT("商户数据包"),
+  FEE("手续费"),
+  RATE("费率"),
+  ORDER_AMOUNT("订单金额"),
+  REQUESTED_REFUND_AMOUNT("申请退款金额"),
+  RATE_NOTE("费率备注");
 
   private static final int FEE_DECIMALS = 5;
   private static final DateTimeFormatter TIME_FORMAT =
@@ -53,11 +53,9 @@ enum BillColumn {
           .withZone(ZoneId.of("Asia/Shanghai"));
 
   private final String title;
-  private final @org.jspecify.annotations.Nullable Function<BillLine, String> value;
 
-  BillColumn(String title, @org.jspecify.annotations.Nullable Function<BillLine, String> value) {
+  BillColumn(String title) {
     this.title = title;
-    this.value = value;
   }
 
   /** Its name in the header. */
@@ -67,7 +65,32 @@ enum BillColumn {
 
   /** What a line has in it. */
   String of(BillLine line, String merchantNo) {
-    return value == null ? merchantNo : value.apply(line);
+    return switch (this) {
+      case TIME -> time(line.occurredAt());
+      case APP_ID -> "wx2421b1c4370ec43b";
+      case MERCHANT -> merchantNo;
+      case SUB_MERCHANT -> "0";
+      case DEVICE, ATTACHMENT, RATE_NOTE -> "";
+      case TRANSACTION -> line.transactionId();
+      case ORDER -> line.orderId();
+      case USER -> line.userId();
+      case TRADE_TYPE -> "JSAPI";
+      case TRADE_STATE -> line.isRefund() ? "REFUND" : "SUCCESS";
+      case BANK -> "OTHERS";
+      case CURRENCY -> line.amount().currency().getCurrencyCode();
+      case SETTLEMENT_AMOUNT, SETTLEMENT_AMOUNT_OLD, ORDER_AMOUNT -> ofPayment(line);
+      case COUPON_AMOUNT, COUPON_AMOUNT_OLD, COUPON_REFUND_AMOUNT -> decimal(zero(line));
+      case REFUND_REQUESTED -> refund(line, refund -> time(refund.requestedAt()), "");
+      case REFUND_SUCCEEDED -> refund(line, refund -> time(line.occurredAt()), "");
+      case CHANNEL_REFUND -> refund(line, BillLine.Refund::channelRefundId, "0");
+      case REFUND -> refund(line, BillLine.Refund::refundId, "0");
+      case REFUND_AMOUNT, REQUESTED_REFUND_AMOUNT -> ofRefund(line);
+      case REFUND_TYPE -> refund(line, refund -> "ORIGINAL", "");
+      case REFUND_STATE -> refund(line, BillLine.Refund::state, "");
+      case PRODUCT -> line.product();
+      case FEE -> fee(line.fee());
+      case RATE -> rate(line.feeRatePpm());
+    };
   }
 
   /** An amount in yuan, two decimals. */

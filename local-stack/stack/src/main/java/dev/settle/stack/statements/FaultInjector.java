@@ -2,6 +2,7 @@ package dev.settle.stack.statements;
 
 import dev.settle.schemas.money.Money;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 
@@ -11,6 +12,7 @@ import java.util.Random;
  * in no order either.
  */
 public final class FaultInjector {
+  private static final List<FaultKind> KINDS = List.of(FaultKind.values());
   private static final long EXTRA_AMOUNT = 12_345;
   private static final long AMOUNT_OFF_BY = 100;
 
@@ -38,19 +40,19 @@ public final class FaultInjector {
    */
   public Faulty inject(List<BillLine> sound, int count) {
     List<BillLine> untouched = new ArrayList<>(sound);
-    java.util.Collections.shuffle(untouched, random);
+    Collections.shuffle(untouched, random);
     List<BillLine> touched = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      FaultKind kind = FaultKind.values()[i % FaultKind.values().length];
+      FaultKind kind = KINDS.get(i % KINDS.size());
       // Every second round takes a refund, where there is one: both kinds of line get their faults.
-      boolean refund = kind == FaultKind.WRONG_STATUS || (i / FaultKind.values().length) % 2 == 1;
+      boolean refund = kind == FaultKind.WRONG_STATUS || (i / KINDS.size()) % 2 == 1;
       BillLine line = take(untouched, refund, kind, i);
       touched.addAll(spoil(kind, line, i));
       faults.add(fault(kind, line, i));
     }
     untouched.addAll(touched);
-    java.util.Collections.shuffle(untouched, random);
+    Collections.shuffle(untouched, random);
     return new Faulty(List.copyOf(untouched), List.copyOf(faults));
   }
 

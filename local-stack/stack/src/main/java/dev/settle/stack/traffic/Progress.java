@@ -22,6 +22,8 @@ public final class Progress {
    * @param what what is counted, such as "orders written"
    * @param total how many there will be; 0 when unknown
    */
+  @SuppressWarnings(
+      "SystemConsoleNull") // From JDK 22 on a log gets the terminal's form: ugly, not wrong.
   public Progress(PrintStream out, String what, long total) {
     this.out = out;
     this.what = what;

@@ -120,7 +120,7 @@ public final class DayPlan implements Iterator<OrderPlan> {
     if (payer == null) {
       return topUp();
     }
-    long amount = 1 + random.nextInt((int) Math.min(SPEND_AMOUNT_MAX, funds.of(payer)));
+    long amount = 1L + random.nextInt((int) Math.min(SPEND_AMOUNT_MAX, funds.of(payer)));
     NewOrder order;
     if (kind < 880) {
       String merchant = Population.anyMerchant("CNY", random);
@@ -206,7 +206,7 @@ public final class DayPlan implements Iterator<OrderPlan> {
   }
 
   private long anyAmount() {
-    return 1 + random.nextInt(AMOUNT_BOUNDS[random.nextInt(AMOUNT_BOUNDS.length)]);
+    return 1L + random.nextInt(AMOUNT_BOUNDS[random.nextInt(AMOUNT_BOUNDS.length)]);
   }
 
   private <T> T any(List<T> list) {

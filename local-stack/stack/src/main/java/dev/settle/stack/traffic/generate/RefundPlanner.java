@@ -67,7 +67,7 @@ final class RefundPlanner {
   }
 
   private long part(long max) {
-    return 1 + random.nextInt((int) Math.min(max, Integer.MAX_VALUE));
+    return 1L + random.nextInt((int) Math.min(max, Integer.MAX_VALUE));
   }
 
   /** The refunds of one order, each after the one before and none after the last instant. */

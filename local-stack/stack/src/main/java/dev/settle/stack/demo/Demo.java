@@ -1,0 +1,202 @@
+package dev.settle.stack.demo;
+
+import dev.settle.stack.config.StackConfig;
+import dev.settle.stack.statements.BillLayout;
+import dev.settle.stack.statements.Fault;
+import dev.settle.stack.statements.StatementMaker;
+import dev.settle.stack.traffic.AnalystDatabase;
+import dev.settle.stack.traffic.PaymentDatabase;
+import dev.settle.stack.traffic.generate.DaySpec;
+import dev.settle.stack.traffic.generate.TrafficGenerator;
+import dev.settle.stack.traffic.generate.TrafficSummary;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * The main job, end to end: payments through PostgreSQL, the ledger, the channel's statement with
+ * known faults, the night, the proofs. It succeeds only when every proof holds and the
+ * reconciliation found exactly the faults.
+ */
+public final class Demo {
+  private static final int CONNECTIONS = 3;
+  private static final Duration LANDING_TIMEOUT = Duration.ofMinutes(10);
+  private static final String PROOF = "PROOF ";
+
+  private final StackConfig config;
+  private final StackStarter stack;
+  private final PaymentDatabase payments;
+  private final AnalystDatabase analyst;
+  private final PrintStream out;
+  private final Timings timings = new Timings();
+
+  /** A demonstration on a stack, printing to a stream. */
+  public Demo(StackConfig config, StackStarter stack, PaymentDatabase payments, PrintStream out) {
+    this.config = config;
+    this.stack = stack;
+    this.payments = payments;
+    this.analyst =
+        new AnalystDatabase(
+            config.clickhouseUrl(), config.clickhouseUser(), config.clickhousePassword());
+    this.out = out;
+  }
+
+  /**
+   * Runs it; the stack is left as it then is.
+   *
+   * @return true when every proof holds and exactly the faults were found
+   */
+  public boolean run(DemoPlan plan) throws IOException, SQLException, InterruptedException {
+    step("1. Starting PostgreSQL, Kafka, ClickHouse, Flink, the connector and the jobs");
+    stack.start();
+    timings.end("start the stack");
+
+    step("2. Writing payments to PostgreSQL, as the payment service does");
+    write(plan);
+    timings.end("write the payments");
+
+    step("3. Waiting until the ledger has it all");
+    long entries = new LandingWait(payments, analyst, out).await(LANDING_TIMEOUT);
+    timings.end("wait for the rest of the ledger");
+
+    step("4. The channel sends its statements, with " + plan.faults() + " faults that we know of");
+    Map<LocalDate, List<Fault>> faults = statements(plan);
+    timings.end("write the statements");
+
+    step("5. The night: completeness gate, statements, reconciliation");
+    boolean nightsDone = nights(plan);
+    timings.end("the night");
+
+    step("6. The proofs");
+    List<String> proofs = new ArrayList<>();
+    int provedExit = new BatchProcess(config).run(List.of("prove"), proofs::add);
+    boolean proved =
+        provedExit == 0
+            && proofs.stream().anyMatch(line -> line.startsWith(PROOF))
+            && proofs.stream().noneMatch(line -> line.startsWith(PROOF) && line.contains(" FAIL "));
+    timings.end("the proofs");
+    return report(plan, entries, faults, nightsDone, proofs, proved);
+  }
+
+  private void write(DemoPlan plan) throws SQLException, InterruptedException {
+    TrafficGenerator generator = new TrafficGenerator(payments, CONNECTIONS, out);
+    for (LocalDate date : plan.dates()) {
+      boolean refundsNextDay = date.isBefore(plan.lastDate());
+      TrafficSummary summary =
+          generator.write(new DaySpec(plan.seed(), date, plan.orders(), refundsNextDay), 0);
+      out.printf(
+          Locale.ROOT,
+          "   %s: %,d orders new, %,d there already; %,d forbidden writes tried, all refused by PostgreSQL%n",
+          date,
+          summary.ordersNew(),
+          summary.ordersExisting(),
+          summary.refusedCount());
+    }
+  }
+
+  private Map<LocalDate, List<Fault>> statements(DemoPlan plan)
+      throws SQLException, IOException, InterruptedException {
+    Map<LocalDate, List<Fault>> faults = new LinkedHashMap<>();
+    StatementMaker maker = new StatementMaker(BillLayout.ALL, true);
+    try (Connection connection = payments.connectPatiently()) {
+      for (LocalDate date : plan.dates()) {
+        StatementMaker.Made made =
+            maker.make(connection, date, statementsDir(), plan.faults(), plan.seed());
+        faults.put(date, made.faults());
+        out.printf(Locale.ROOT, "   %s: %,d lines%n", made.file(), made.lines());
+      }
+    }
+    return faults;
+  }
+
+  private boolean nights(DemoPlan plan) throws IOException, InterruptedException {
+    BatchProcess batch = new BatchProcess(config);
+    boolean done = true;
+    for (LocalDate date : plan.dates()) {
+      int exit =
+          batch.run(
+              List.of(
+                  "nightly",
+                  "--business-date",
+                  date.toString(),
+                  "--statements",
+                  statementsDir().toString()),
+              line -> out.println("   " + line));
+      if (exit != 0) {
+        out.printf("   the night of %s ended with exit code %d; see %s%n", date, exit, batch.log());
+        done = false;
+      }
+    }
+    return done;
+  }
+
+  private boolean report(
+      DemoPlan plan,
+      long entries,
+      Map<LocalDate, List<Fault>> faults,
+      boolean nightsDone,
+      List<String> proofs,
+      boolean proved)
+      throws InterruptedException {
+    DemoReport report = new DemoReport(analyst, out);
+    out.println();
+    out.println("=".repeat(100));
+    report.turnover(plan.firstDate(), plan.lastDate());
+    out.printf(
+        Locale.ROOT,
+        "  %,d ledger entries, two for each payment, withdrawal and refund%n",
+        entries);
+    boolean exact = true;
+    for (LocalDate date : plan.dates()) {
+      report.reconciled(date);
+      BreakCheck.Result check =
+          BreakCheck.compare(faults.getOrDefault(date, List.of()), report.newBreaks(date));
+      report.faults(check);
+      exact &= check.isExact();
+    }
+    report.balances();
+    report.title("PROOFS");
+    proofs.forEach(line -> out.println("  " + line));
+    report.title("TIME");
+    timings.print(out);
+    boolean succeeded = nightsDone && exact && proved;
+    out.println();
+    out.println(
+        succeeded
+            ? "DEMO OK: every payment is in the ledger once, every fault of the statement was found, every proof holds"
+            : "DEMO FAILED: " + reasons(nightsDone, exact, proved));
+    return succeeded;
+  }
+
+  private static String reasons(boolean nightsDone, boolean exact, boolean proved) {
+    List<String> reasons = new ArrayList<>();
+    if (!nightsDone) {
+      reasons.add("a night did not end well");
+    }
+    if (!exact) {
+      reasons.add("the reconciliation did not find exactly the faults");
+    }
+    if (!proved) {
+      reasons.add("a proof does not hold");
+    }
+    return String.join("; ", reasons);
+  }
+
+  private Path statementsDir() {
+    return config.dataDir().resolve("statements");
+  }
+
+  private void step(String what) {
+    out.println();
+    out.println(what);
+  }
+}

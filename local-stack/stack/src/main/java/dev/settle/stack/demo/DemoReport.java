@@ -1,0 +1,134 @@
+package dev.settle.stack.demo;
+
+import dev.settle.schemas.money.Money;
+import dev.settle.stack.demo.BreakCheck.Counts;
+import dev.settle.stack.traffic.AnalystDatabase;
+import dev.settle.stack.traffic.SqlResource;
+import java.io.PrintStream;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** The summary for people in finance, from what stands in ClickHouse. */
+final class DemoReport {
+  private final AnalystDatabase analyst;
+  private final PrintStream out;
+
+  DemoReport(AnalystDatabase analyst, PrintStream out) {
+    this.analyst = analyst;
+    this.out = out;
+  }
+
+  void title(String text) {
+    out.println();
+    out.println(text);
+  }
+
+  /** What moved, by channel. */
+  void turnover(LocalDate first, LocalDate last) throws InterruptedException {
+    title(
+        "WHAT MOVED"
+            + (first.equals(last) ? " on " + first : " from " + first + " to " + last)
+            + ", by the ledger");
+    out.printf(
+        "  %-9s %-3s %9s %18s %8s %16s %11s %16s%n",
+        "channel", "", "payments", "amount", "refunds", "amount", "withdrawals", "amount");
+    for (List<String> row : analyst.rows(sql("turnover.sql", first, last))) {
+      String currency = row.get(1);
+      out.printf(
+          "  %-9s %-3s %9s %18s %8s %16s %11s %16s%n",
+          row.get(0),
+          currency,
+          count(row.get(2)),
+          money(row.get(3), currency),
+          count(row.get(6)),
+          money(row.get(7), currency),
+          count(row.get(4)),
+          money(row.get(5), currency));
+    }
+  }
+
+  /** What was reconciled on a day. */
+  void reconciled(LocalDate date) throws InterruptedException {
+    title("RECONCILIATION of " + date + " (T+1) with the channel's statement");
+    List<List<String>> proofs = analyst.rows(sql("proofs-of-day.sql", date, date));
+    if (proofs.isEmpty()) {
+      out.println("  no statement of proof was made");
+    }
+    for (List<String> row : proofs) {
+      String currency = row.get(1);
+      out.printf("  %s, %s: %s%n", row.get(0), currency, row.get(12));
+      line("our ledger says the channel owes", row.get(2), row.get(3), currency);
+      line("the channel's statement says", row.get(4), row.get(5), currency);
+      line("agreed, line by line", row.get(6), row.get(7), currency);
+      out.printf(
+          "    %-38s %9s %18s %s%n", "channel's fees", "", money(row.get(8), currency), currency);
+      line("differences found (open items, 差错)", row.get(9), row.get(10), currency);
+      out.printf(
+          "    %-38s %9s %18s %s%n",
+          "left unexplained (must be 0)", "", money(row.get(11), currency), currency);
+    }
+  }
+
+  /** What was found against what was put in. */
+  void faults(BreakCheck.Result check) {
+    out.println("  Faults put into the statement, and what the reconciliation found:");
+    for (Map.Entry<String, Counts> entry : check.byClass().entrySet()) {
+      Counts counts = entry.getValue();
+      out.printf(
+          "    %-24s put in %3d, found %3d%n", entry.getKey(), counts.injected(), counts.found());
+    }
+    check.overlooked().forEach(fault -> out.println("    OVERLOOKED " + fault));
+    check.unexpected().forEach(found -> out.println("    NOT PUT IN " + found));
+    out.println(
+        check.isExact()
+            ? "    exactly the faults were found, each by its order"
+            : "    NOT the same: see above");
+  }
+
+  /** Who has what. */
+  void balances() throws InterruptedException {
+    title("BALANCES, all days (liabilities positive, assets negative; together 0)");
+    for (List<String> row : analyst.rows(sql("balances.sql", LocalDate.EPOCH, LocalDate.EPOCH))) {
+      int below = Integer.parseInt(row.get(4));
+      out.printf(
+          "  %-24s %7s accounts %18s %s%s%n",
+          row.get(0),
+          count(row.get(2)),
+          money(row.get(3), row.get(1)),
+          row.get(1),
+          below == 0 ? "" : "  (" + below + " below zero)");
+    }
+  }
+
+  /** The breaks that came up on a day. */
+  List<BreakCheck.Found> newBreaks(LocalDate date) throws InterruptedException {
+    List<BreakCheck.Found> found = new ArrayList<>();
+    for (List<String> row : analyst.rows(sql("new-breaks.sql", date, date))) {
+      found.add(new BreakCheck.Found(row.get(0), row.get(1), row.get(2)));
+    }
+    return found;
+  }
+
+  private void line(String what, String count, String amount, String currency) {
+    out.printf("    %-38s %9s %18s %s%n", what, count(count), money(amount, currency), currency);
+  }
+
+  private static String sql(String resource, LocalDate first, LocalDate last) {
+    return SqlResource.read(DemoReport.class, resource)
+        .replace("{first}", first.toString())
+        .replace("{last}", last.toString())
+        .replace("{date}", first.toString());
+  }
+
+  private static String money(String minor, String currency) {
+    return String.format(
+        Locale.ROOT, "%,.2f", Money.ofMinor(Long.parseLong(minor), currency).toMajor());
+  }
+
+  private static String count(String text) {
+    return String.format(Locale.ROOT, "%,d", Long.parseLong(text));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.stack.cli;
+
+import org.jspecify.annotations.NullMarked;

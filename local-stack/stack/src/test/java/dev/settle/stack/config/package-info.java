@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.stack.config;
+
+import org.jspecify.annotations.NullMarked;

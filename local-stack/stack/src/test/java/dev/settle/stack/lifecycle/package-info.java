@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.stack.lifecycle;
+
+import org.jspecify.annotations.NullMarked;

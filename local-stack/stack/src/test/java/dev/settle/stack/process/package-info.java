@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.stack.process;
+
+import org.jspecify.annotations.NullMarked;
