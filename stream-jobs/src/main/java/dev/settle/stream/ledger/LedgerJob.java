@@ -46,6 +46,12 @@ public final class LedgerJob {
   private static void run(LedgerOptions options) throws Exception {
     LOG.info("{}: {}", LedgerIds.JOB, options);
     StreamExecutionEnvironment environment = JobEnvironment.of(options);
+    defineOnKafka(environment, options);
+    environment.execute(LedgerIds.JOB);
+  }
+
+  /** The job between its topics. */
+  static void defineOnKafka(StreamExecutionEnvironment environment, LedgerOptions options) {
     defineTopology(
         environment,
         TopicSource.of(options.bootstrapServers(), LedgerIds.JOB, Topics.CHANGES),
@@ -57,7 +63,6 @@ public final class LedgerJob {
             options.bootstrapServers(),
             options.transactionalIdPrefix() + "-quarantine",
             new QuarantineSerializer()));
-    environment.execute(LedgerIds.JOB);
   }
 
   /** The job between any source and any sinks. */
