@@ -13,7 +13,7 @@ SELECT
   uniqExact(account) AS accounts,
   sumIf(toInt128(amount), amount > 0) AS moved,
   sum(toInt128(amount)) AS net,
-  net = 0 AS holds
+  CAST(net = 0 AS Bool) AS holds
 FROM settlement.ledger_entry
 WHERE business_date <= {as_of:Date}
 GROUP BY currency

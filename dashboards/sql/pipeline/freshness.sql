@@ -4,13 +4,17 @@
 -- refresh: 10s
 -- position: 1
 
-SELECT 'payment_event' AS table_name, count() AS row_count, max(committed_at) AS newest_source_commit,
-       max(captured_at) AS newest_step, max(source_lsn) AS newest_source_lsn
-FROM settlement.payment_event
-UNION ALL
-SELECT 'ledger_entry', count(), max(event_time), max(booked_at), max(source_lsn)
-FROM settlement.ledger_entry
-UNION ALL
-SELECT 'quarantine', count(), max(quarantined_at), max(quarantined_at), max(source_lsn)
-FROM settlement.quarantine
+SELECT *
+FROM
+(
+  SELECT 'payment_event' AS table_name, count() AS row_count, max(committed_at) AS newest_source_commit,
+         max(captured_at) AS newest_step, max(source_lsn) AS newest_source_lsn
+  FROM settlement.payment_event
+  UNION ALL
+  SELECT 'ledger_entry', count(), max(event_time), max(booked_at), max(source_lsn)
+  FROM settlement.ledger_entry
+  UNION ALL
+  SELECT 'quarantine', count(), max(quarantined_at), max(quarantined_at), max(source_lsn)
+  FROM settlement.quarantine
+)
 ORDER BY table_name

@@ -1,6 +1,6 @@
 -- title: Largest merchants
 -- question: Which merchants took the most, and what was refunded of it?
--- chart: bar x=merchant_id y=paid,refunded
+-- chart: bar x=merchant y=paid,refunded
 -- unit: paid = money(currency)
 -- unit: refunded = money(currency)
 -- unit: net = money(currency)
@@ -13,7 +13,7 @@
 -- position: 4
 
 SELECT
-  assumeNotNull(merchant_id) AS merchant_id,
+  assumeNotNull(merchant_id) AS merchant,
   currency,
   uniqExactIf(order_id, cause = 'PAYMENT') AS orders,
   sumIf(toInt128(amount), cause = 'PAYMENT') AS paid,
@@ -25,6 +25,6 @@ WHERE business_date BETWEEN {from:Date} AND {to:Date}
   AND isNotNull(merchant_id)
   AND currency = {currency:String}
   AND ({channel:String} = '' OR channel = {channel:String})
-GROUP BY merchant_id, currency
-ORDER BY paid DESC, merchant_id
+GROUP BY merchant, currency
+ORDER BY paid DESC, merchant
 LIMIT {rows:UInt32}

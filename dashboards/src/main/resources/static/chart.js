@@ -34,7 +34,7 @@ export function drawing(chart, { columns, rows }) {
     // Drawn, not markup: the content security policy forbids inline styles.
     tooltip: { trigger: 'item', renderMode: 'richText', formatter: p => `${p.name}\n${p.seriesName}: ${p.data.text}` },
     legend: { type: 'scroll', show: all.length > 1, textStyle: { color: ink } },
-    grid: { left: 8, right: 16, top: 36, bottom: 8, containLabel: true },
+    grid: { left: 8, right: 16, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     xAxis: { type: 'category', data: xs, axisLabel: { color: ink, hideOverlap: true } },
     yAxis: { type: 'value', name: unit ?? '', axisLabel: { color: ink } },
     series: all.map(({ name, cells }) => ({

@@ -1,0 +1,289 @@
+package dev.settle.dashboards;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.settle.clickhouse.process.EngineProcess;
+import dev.settle.dashboards.board.Boards;
+import dev.settle.dashboards.board.Panel;
+import dev.settle.dashboards.board.Parameter;
+import dev.settle.dashboards.query.ClickHouseAddress;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.URI;
+import java.net.URLEncoder;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The server over HTTP, reading the real engine with rows whose sums are known. */
+class DashboardIT {
+  private static final Map<String, String> ASKED =
+      Map.of(
+          "as_of", "2026-11-30",
+          "from", "2026-11-01",
+          "to", "2026-11-30",
+          "day", "2026-11-20",
+          "business_date", "2026-11-21");
+
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private static EngineProcess engine;
+  private static ConfigurableApplicationContext server;
+  private static String base;
+
+  @BeforeAll
+  static void start() throws Exception {
+    engine = KnownDays.start();
+    server = DashboardApplication.start(config(engine.httpUrl(), "readonly"));
+    base = "http://127.0.0.1:" + DashboardApplication.port(server);
+  }
+
+  @AfterAll
+  static void stop() {
+    server.close();
+    engine.close();
+  }
+
+  static Stream<Panel> panels() {
+    return Boards.read(Boards.PACKED).all().stream().flatMap(board -> board.panels().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("panels")
+  void shouldGiveTheKnownAnswerOfEveryPanel(Panel panel) throws Exception {
+    String path = panel.board() + "/" + panel.name();
+
+    HttpResponse<String> response = get("/api/csv/" + path + "?" + asked(panel));
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    assertThat(response.body().replace("\r\n", "\n"))
+        .isEqualTo(KnownDays.resource("/expected/" + path + ".csv"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("panels")
+  void shouldExplainEveryPanelAndDrawOnlyColumnsThatItGives(Panel panel) throws Exception {
+    String bound =
+        panel.parameters().stream()
+            .map(p -> "param_" + p.name() + "=" + encoded(value(p)))
+            .collect(Collectors.joining("&"));
+
+    HttpResponse<String> explained =
+        HTTP.send(
+            HttpRequest.newBuilder(URI.create(engine.httpUrl() + "/?user=readonly&" + bound))
+                .POST(BodyPublishers.ofString("EXPLAIN indexes = 1 " + panel.sql()))
+                .build(),
+            BodyHandlers.ofString());
+    JsonNode columns = json("/api/query/" + panel.board() + "/" + panel.name()).get("columns");
+
+    assertThat(explained.statusCode()).as(explained.body()).isEqualTo(200);
+    assertThat(explained.body()).contains("ReadFromMergeTree (settlement.");
+    assertThat(columns.findValuesAsString("name"))
+        .containsAll(panel.chart().y())
+        .containsAll(panel.units().keySet())
+        .containsAll(Stream.ofNullable(panel.chart().x()).toList())
+        .containsAll(Stream.ofNullable(panel.chart().series()).toList());
+  }
+
+  @Test
+  void shouldGiveAmountsExactlyAndForPeople() throws Exception {
+    JsonNode result = json("/api/query/ledger/top-balances?currency=EUR&account_prefix=user:");
+
+    JsonNode balance = result.get("rows").get(0).get(4);
+    assertThat(balance.get("minor").isString()).isTrue();
+    assertThat(balance.get("minor").asString()).isEqualTo("9007199254740993");
+    assertThat(balance.get("decimal").asString()).isEqualTo("90071992547409.93");
+    assertThat(balance.get("text").asString()).isEqualTo("EUR 90,071,992,547,409.93");
+    assertThat(result.get("parameters").get("account_prefix").asString()).isEqualTo("user:");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "' OR 1=1 --",
+        "\\' OR 1=1 --",
+        "channel:WECHAT' UNION ALL SELECT * FROM settlement.ledger_entry --",
+        "x'); DROP TABLE settlement.ledger_entry; --",
+        "{account:Identifier}",
+        "channel:WECHAT\\",
+        "\\N",
+        "channel:%",
+        "${jndi:ldap://127.0.0.1/x}",
+        "<script>alert(1)</script>",
+        "channel:WECHAT&max_result_rows=0&readonly=0"
+      })
+  void shouldTakeAnInjectionForATextThatNoAccountHas(String attack) throws Exception {
+    JsonNode result = json("/api/query/ledger/account-history?account=" + encoded(attack));
+
+    assertThat(result.get("rows").size()).isZero();
+    assertThat(engine.query("SELECT count() FROM settlement.ledger_entry")).isEqualTo("14");
+  }
+
+  @Test
+  void shouldBindQuotesAndBackslashesAsTheyAre() throws Exception {
+    String account = encoded("user:o'br\\ien");
+
+    JsonNode result =
+        json("/api/query/ledger/account-history?from=2026-11-01&to=2026-11-30&account=" + account);
+
+    assertThat(result.get("rows").size()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          /api/query/ledger/nothing                                  | 404 | UNKNOWN_PANEL
+          /api/query/nothing/trial-balance                           | 404 | UNKNOWN_PANEL
+          /api/query/ledger/trial-balance.sql                        | 404 | UNKNOWN_PANEL
+          /api/csv/ledger/nothing                                    | 404 | UNKNOWN_PANEL
+          /api/query/ledger/trial-balance?readonly=0                 | 400 | BAD_PARAMETER
+          /api/query/ledger/trial-balance?query=SELECT+1             | 400 | BAD_PARAMETER
+          /api/query/ledger/trial-balance?as_of=2026-02-30           | 400 | BAD_PARAMETER
+          /api/query/ledger/trial-balance?as_of=now()                | 400 | BAD_PARAMETER
+          /api/query/ledger/top-balances?rows=-1                     | 400 | BAD_PARAMETER
+          /api/query/ledger/top-balances?rows=1;SELECT+1             | 400 | BAD_PARAMETER
+          /api/query/ledger/top-balances?rows=1&rows=2               | 400 | BAD_PARAMETER
+          /api/query/ledger/account-history?account=a%00b            | 400 | BAD_PARAMETER
+          """)
+  void shouldRefuseWhatIsNotOffered(String path, int status, String code) throws Exception {
+    HttpResponse<String> response = get(path);
+
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(status);
+    assertThat(JSON.readTree(response.body()).get("code").asString()).isEqualTo(code);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"POST", "PUT", "PATCH", "DELETE"})
+  void shouldOfferNoWriting(String method) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "/api/query/ledger/trial-balance"))
+            .method(method, BodyPublishers.ofString("{}"))
+            .build();
+
+    assertThat(HTTP.send(request, BodyHandlers.ofString()).statusCode()).isEqualTo(405);
+  }
+
+  @Test
+  void shouldListBoardsWithoutTheirSql() throws Exception {
+    String boards = get("/api/boards").body();
+
+    assertThat(JSON.readTree(boards).findValuesAsString("title")).contains("Trial balance");
+    assertThat(boards).doesNotContain("SELECT", "today");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"/", "/app.js", "/chart.js", "/panel.js", "/table.js", "/style.css"})
+  void shouldServeThePageFromItselfAlone(String path) throws Exception {
+    HttpResponse<String> response = get(path);
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body())
+        .doesNotContain("http:", "https:", "src=\"//", "style=", "innerHTML");
+    assertThat(response.headers().firstValue("Content-Security-Policy"))
+        .hasValueSatisfying(
+            policy -> assertThat(policy).contains("default-src 'none'", "script-src 'self'"));
+    assertThat(response.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
+    assertThat(response.headers().firstValue("X-Frame-Options")).hasValue("DENY");
+  }
+
+  @Test
+  void shouldServeTheChartLibrary() throws Exception {
+    HttpResponse<String> response = get("/vendor/echarts.common.min.js");
+
+    assertThat(response.statusCode()).isEqualTo(200);
+    assertThat(response.body()).contains("6.1.0");
+  }
+
+  @Test
+  void shouldRefuseANameThatIsNotLoopbacks() throws Exception {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), DashboardApplication.port(server))) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /api/boards HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+      assertThat(answer).startsWith("HTTP/1.1 403").doesNotContain("Trial balance");
+    }
+  }
+
+  @Test
+  void shouldTellWhetherItCanAnswer() throws Exception {
+    assertThat(get("/health").statusCode()).isEqualTo(200);
+    assertThat(get("/health").body()).isEqualTo("{\"status\":\"UP\"}");
+
+    try (ConfigurableApplicationContext writer =
+        DashboardApplication.start(config(engine.httpUrl(), "default"))) {
+      String other = "http://127.0.0.1:" + DashboardApplication.port(writer);
+      HttpResponse<String> health = send(other + "/health");
+      HttpResponse<String> query = send(other + "/api/query/ledger/zero-sum");
+
+      assertThat(health.statusCode()).isEqualTo(503);
+      assertThat(health.body()).contains("the login 'default' may write");
+      assertThat(query.statusCode()).isEqualTo(503);
+      assertThat(query.body()).contains("UNAVAILABLE", "the login 'default' may write");
+    }
+  }
+
+  private static DashboardConfig config(String clickHouseUrl, String user) {
+    return new DashboardConfig(
+        "127.0.0.1",
+        0,
+        new ClickHouseAddress(clickHouseUrl, user, ""),
+        ZoneId.of("Asia/Shanghai"),
+        Boards.PACKED);
+  }
+
+  private static String asked(Panel panel) {
+    return panel.parameters().stream()
+        .filter(p -> ASKED.containsKey(p.name()))
+        .map(p -> p.name() + "=" + ASKED.get(p.name()))
+        .collect(Collectors.joining("&"));
+  }
+
+  private static String value(Parameter parameter) {
+    return parameter.type().toBind(parameter.defaultText(), LocalDate.of(2026, 11, 23));
+  }
+
+  private static JsonNode json(String path) throws IOException, InterruptedException {
+    HttpResponse<String> response = get(path);
+    assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
+    return JSON.readTree(response.body());
+  }
+
+  private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return send(base + path);
+  }
+
+  private static HttpResponse<String> send(String url) throws IOException, InterruptedException {
+    return HTTP.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+  }
+
+  private static String encoded(String text) {
+    return URLEncoder.encode(text, StandardCharsets.UTF_8);
+  }
+}

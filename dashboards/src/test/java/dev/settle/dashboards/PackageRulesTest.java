@@ -1,0 +1,36 @@
+package dev.settle.dashboards;
+
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import org.junit.jupiter.api.Test;
+
+class PackageRulesTest {
+  @Test
+  void shouldDependDownwardsOnly() {
+    JavaClasses classes =
+        new ClassFileImporter()
+            .withImportOption(new DoNotIncludeTests())
+            .importPackages("dev.settle.dashboards");
+
+    layeredArchitecture()
+        .consideringOnlyDependenciesInLayers()
+        .layer("server")
+        .definedBy("dev.settle.dashboards")
+        .layer("web")
+        .definedBy("dev.settle.dashboards.web")
+        .layer("query")
+        .definedBy("dev.settle.dashboards.query")
+        .layer("board")
+        .definedBy("dev.settle.dashboards.board")
+        .whereLayer("server")
+        .mayNotBeAccessedByAnyLayer()
+        .whereLayer("web")
+        .mayOnlyBeAccessedByLayers("server")
+        .whereLayer("query")
+        .mayOnlyBeAccessedByLayers("web", "server")
+        .check(classes);
+  }
+}

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.settle.dashboards.board;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,4 +1,0 @@
-@NullMarked
-package dev.settle.dashboards.query;
-
-import org.jspecify.annotations.NullMarked;
