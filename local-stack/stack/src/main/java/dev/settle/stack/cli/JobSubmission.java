@@ -87,7 +87,7 @@ final class JobSubmission {
     String id =
         jobs.submit(
             Libraries.jar(config.home(), "stream-jobs", "stream-jobs", "-fat"),
-            kind,
+            kind.entryClass(),
             arguments,
             state);
     progress.line("%-18s submitted to %s, job %s".formatted(kind.jobName(), config.flinkUrl(), id));

@@ -41,15 +41,17 @@ public final class Jobs {
   /**
    * Uploads the jar, starts a job of it and removes the jar again: a running job has its own copy.
    *
+   * @param entryClass the job's main class in the jar
    * @param savepoint where to take the state from; null for an empty one
    * @return the job's id
    */
-  public String submit(Path jar, JobKind kind, List<String> arguments, @Nullable String savepoint)
+  public String submit(
+      Path jar, String entryClass, List<String> arguments, @Nullable String savepoint)
       throws IOException, InterruptedException {
     String jarId = rest.upload(jar);
     try {
       ObjectNode request = JSON.createObjectNode();
-      request.put("entryClass", kind.entryClass());
+      request.put("entryClass", entryClass);
       ArrayNode programArguments = request.putArray("programArgsList");
       arguments.forEach(programArguments::add);
       if (savepoint != null) {
