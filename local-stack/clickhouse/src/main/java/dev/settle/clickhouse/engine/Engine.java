@@ -11,6 +11,8 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The one engine of this process, on one data directory that no other process may use.
@@ -19,6 +21,8 @@ import java.util.List;
  */
 public final class Engine implements AutoCloseable {
   private static final String LOCK_FILE = "engine.lock";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Engine.class);
 
   private final List<String> arguments;
   private final FileChannel lockChannel;
@@ -108,14 +112,17 @@ public final class Engine implements AutoCloseable {
             .split("\n", -1));
   }
 
-  /** Closes the last connection, which writes out what is pending, and joins all threads. */
+  /**
+   * Closes the last connection, which writes out what is pending, and joins the engine's threads. A
+   * background thread that does not end in time ends with the process, which the library allows.
+   */
   @Override
   public void close() throws IOException {
     keeper.close();
     int state = Chdb.chdb_shutdown();
-    lockChannel.close();
     if (state != 0) {
-      throw new IOException("the engine did not stop cleanly: a connection is still open");
+      LOG.info("a background thread of the engine is left to end with the process");
     }
+    lockChannel.close();
   }
 }
