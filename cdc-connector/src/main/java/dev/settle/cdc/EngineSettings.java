@@ -92,6 +92,10 @@ final class EngineSettings {
     all.setProperty("offset.storage.replication.factor", "1");
     all.setProperty("offset.flush.interval.ms", Integer.toString(config.offsetFlushIntervalMs()));
     all.setProperty("offset.flush.timeout.ms", "10000");
+    // Passed on to the offset store's producer, which Connect makes without idempotence: a retried
+    // offset must not overtake a newer one, or the next start would find it behind the slot.
+    all.setProperty("acks", "all");
+    all.setProperty("max.in.flight.requests.per.connection", "1");
   }
 
   private static void throughput(Properties all, CaptureConfig config) {

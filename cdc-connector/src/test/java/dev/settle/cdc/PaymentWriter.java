@@ -3,15 +3,20 @@ package dev.settle.cdc;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * Writes transfers through the table's own rules: new, then paid or cancelled, several together.
  */
 final class PaymentWriter implements Runnable {
+  /** Between transactions, so that the test's time goes into restarts and not into volume. */
+  private static final Duration PACE = Duration.ofMillis(20);
+
   private final TestPostgres postgres;
   private final Random random;
   private final AtomicBoolean stop = new AtomicBoolean();
@@ -56,6 +61,7 @@ final class PaymentWriter implements Runnable {
           end.executeUpdate();
         }
         connection.commit();
+        LockSupport.parkNanos(PACE.toNanos());
       }
     } catch (SQLException e) {
       throw new IllegalStateException("the writer of payments failed", e);

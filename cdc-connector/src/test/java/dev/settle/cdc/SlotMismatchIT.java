@@ -41,20 +41,21 @@ class SlotMismatchIT {
     try (TestPostgres postgres = new TestPostgres().start().migrate();
         TestKafka kafka = new TestKafka().start()) {
       postgres.sql(
-          "INSERT INTO payments.payment_order (order_id, kind, channel, payer_id, payee_id, currency, amount, status) SELECT 'o' || i, 'TRANSFER', 'WALLET', 'u1', 'u2', 'CNY', 1, 'PENDING' FROM generate_series(1, 5000) i");
-      try (ConnectorProcess connector =
-          new ConnectorProcess(
-              postgres.url(), kafka.servers(), "--offset-flush-interval-ms=60000")) {
+          "INSERT INTO payments.payment_order (order_id, kind, channel, payer_id, payee_id, currency, amount, status) SELECT 'o' || i, 'TRANSFER', 'WALLET', 'u1', 'u2', 'CNY', 1, 'PENDING' FROM generate_series(1, 20000) i");
+      try (ConnectorProcess connector = new ConnectorProcess(postgres.url(), kafka.servers())) {
         ConnectorProcess.await(
             "the slot of the first snapshot",
-            () -> postgres.value("SELECT count(*) FROM pg_replication_slots").equals("1"));
+            () ->
+                connector.alive()
+                    && postgres.value("SELECT count(*) FROM pg_replication_slots").equals("1"));
         connector.kill();
       }
       try (ConnectorProcess connector = new ConnectorProcess(postgres.url(), kafka.servers())) {
         connector.awaitLog("the first snapshot was not finished, beginning it again");
         ConnectorProcess.await(
             "every row",
-            () -> kafka.payments().stream().map(r -> r.message().key()).distinct().count() == 5000);
+            () ->
+                kafka.payments().stream().map(r -> r.message().key()).distinct().count() == 20_000);
         assertThat(connector.stop()).isZero();
       }
     }
