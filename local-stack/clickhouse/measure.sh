@@ -17,13 +17,13 @@ columns="id UInt64, ref UUID, at DateTime64(3, 'UTC'), amount Int64, currency Lo
 run "CREATE DATABASE IF NOT EXISTS measure"
 run "CREATE OR REPLACE TABLE measure.t ($columns) ENGINE = MergeTree ORDER BY id"
 curl -sS --fail-with-body -o "$work/rows" "$url" --data-binary \
-  "SELECT number, generateUUIDv4(number), toDateTime64(1790000000 + number, 3, 'UTC'), toInt64(number * 7), ['EUR', 'CNY'][number % 2 + 1]::LowCardinality(String), toString(number) FROM numbers($rows) FORMAT RowBinary"
+  "SELECT number, generateUUIDv4(number), toDateTime64(1790000000 + number, 3, 'UTC'), toInt64(number * 7), toLowCardinality(['EUR', 'CNY'][number % 2 + 1]), toString(number) FROM numbers($rows) FORMAT RowBinary"
 insert="${url}?query=INSERT%20INTO%20measure.t%20FORMAT%20RowBinary"
-rate "insert RowBinary" -H 'Expect:' -T "$work/rows" -X POST "$insert"
+rate "insert RowBinary" -H 'Expect:' --data-binary "@$work/rows" "$insert"
 if command -v zstd >/dev/null; then
   zstd -q -1 "$work/rows" -o "$work/rows.zst"
   run "TRUNCATE TABLE measure.t"
-  rate "insert RowBinary, zstd" -H 'Content-Encoding: zstd' -H 'Expect:' -T "$work/rows.zst" -X POST "$insert"
+  rate "insert RowBinary, zstd" -H 'Content-Encoding: zstd' -H 'Expect:' --data-binary "@$work/rows.zst" "$insert"
 fi
 rate "select RowBinary" "$url" --data-binary "SELECT * FROM measure.t FORMAT RowBinary"
 run "DROP DATABASE measure"
