@@ -1,0 +1,118 @@
+package dev.settle.batch.cli;
+
+import dev.settle.batch.clickhouse.ClickHouse;
+import dev.settle.batch.gate.KafkaLedgerTopicTotals;
+import dev.settle.batch.nightly.Night;
+import dev.settle.batch.nightly.NightOptions;
+import dev.settle.batch.nightly.NightStep;
+import dev.settle.batch.nightly.NightlyApplication;
+import dev.settle.batch.nightly.NightlySummary;
+import dev.settle.schemas.payment.Channel;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** {@code nightly}: the whole night of a business date. */
+@Command(
+    name = "nightly",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs the night of a business date: gate, intake, reconcile, prove.",
+      "A night that failed or was killed goes on where it stopped; a completed one is computed anew, with the same bytes.",
+      "Exit codes: 0 done, 1 a proof or a step failed, 2 usage, 65 a statement was refused, 69 a server is not reachable, 75 incomplete."
+    })
+public final class NightlyCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(NightlyCommand.class);
+
+  @Mixin private Connections connections = new Connections();
+
+  @Option(
+      names = "--business-date",
+      required = true,
+      paramLabel = "YYYY-MM-DD",
+      description = "The business date.")
+  private LocalDate businessDate = LocalDate.EPOCH;
+
+  @Option(
+      names = "--channel",
+      paramLabel = "NAME",
+      description = "Only this channel: ${COMPLETION-CANDIDATES}.")
+  private @Nullable Channel channel;
+
+  @Option(
+      names = "--statements",
+      paramLabel = "DIR",
+      defaultValue = Connections.STATEMENTS_DEFAULT,
+      description =
+          "Folder with one folder a channel: DIR/wechat/* (SETTLE_STATEMENTS_DIR; ${DEFAULT-VALUE}).")
+  private Path statements = Path.of("");
+
+  @Option(
+      names = "--from-step",
+      paramLabel = "STEP",
+      description =
+          "Compute anew from this step on: ${COMPLETION-CANDIDATES}. The gate always runs; earlier steps must have been completed.")
+  private @Nullable NightStep fromStep;
+
+  @Option(
+      names = "--dry-run",
+      description = "Compare control totals and verify the statements; write nothing.")
+  private boolean dryRun;
+
+  @Option(
+      names = "--replace-statement",
+      description =
+          "Let another statement take the place of one that was taken for the same account and day.")
+  private boolean replaceStatement;
+
+  @Option(
+      names = "--gate-wait",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description = "How long the gate looks again while control totals differ (${DEFAULT-VALUE}).")
+  private int gateWaitSeconds;
+
+  @Override
+  public Integer call() throws IOException {
+    NightOptions options =
+        new NightOptions(
+            businessDate,
+            channel,
+            statements,
+            fromStep,
+            replaceStatement,
+            Duration.ofSeconds(gateWaitSeconds));
+    LOG.info(
+        "nightly {} {} {}", businessDate, options.scopeName(), connections.describe(statements));
+    DataSource postgres = connections.postgres();
+    connections.requirePostgres();
+    try (ClickHouse clickHouse = connections.openClickHouse()) {
+      Night night =
+          new Night(
+              options,
+              postgres,
+              clickHouse,
+              new KafkaLedgerTopicTotals(connections.bootstrapServers()));
+      if (dryRun) {
+        night.rehearse();
+        System.out.println(
+            "Dry run of "
+                + businessDate
+                + ": control totals agree, statements hold; nothing was written");
+        return ExitCode.DONE;
+      }
+      NightlyApplication.run(options, night, postgres);
+      System.out.print(new NightlySummary(clickHouse, options, night).text());
+      return ExitCode.DONE;
+    }
+  }
+}

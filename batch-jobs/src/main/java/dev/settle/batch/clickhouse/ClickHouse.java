@@ -1,0 +1,159 @@
+package dev.settle.batch.clickhouse;
+
+import com.clickhouse.client.api.Client;
+import com.clickhouse.client.api.ClientException;
+import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.query.GenericRecord;
+import com.clickhouse.client.api.query.QueryResponse;
+import com.clickhouse.client.api.query.QuerySettings;
+import com.clickhouse.data.ClickHouseFormat;
+import dev.settle.batch.BatchException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+
+/**
+ * ClickHouse over HTTP: statements with server-side parameters, rows, partitions, RowBinary blocks.
+ * Not transactional: every write of the night goes to a staging table and is swapped in by
+ * partition. Failures end the command ({@link BatchException}): 69 when the server is not
+ * reachable, 1 when it refuses.
+ */
+public final class ClickHouse implements AutoCloseable {
+  private static final long STATEMENT_SECONDS_MAX = 1_800;
+
+  private final Client client;
+  private final String url;
+
+  private ClickHouse(Client client, String url) {
+    this.client = client;
+    this.url = url;
+  }
+
+  /** A client of a server that answers now. */
+  public static ClickHouse connect(String url, String user, String password) {
+    Client client =
+        new Client.Builder()
+            .addEndpoint(url)
+            .setUsername(user)
+            .setPassword(password)
+            .setConnectTimeout(5, ChronoUnit.SECONDS)
+            .setSocketTimeout(STATEMENT_SECONDS_MAX, ChronoUnit.SECONDS)
+            .setExecutionTimeout(STATEMENT_SECONDS_MAX, ChronoUnit.SECONDS)
+            // Bounded memory: large sorts and aggregations go to disk.
+            .serverSetting("max_bytes_before_external_sort", "1500000000")
+            .serverSetting("max_bytes_before_external_group_by", "1500000000")
+            .build();
+    ClickHouse clickHouse = new ClickHouse(client, url);
+    clickHouse.rows("SELECT 1", Map.of());
+    return clickHouse;
+  }
+
+  /** Runs a statement that gives no rows. */
+  public void run(String sql, Map<String, Object> parameters) {
+    QuerySettings settings = new QuerySettings();
+    close(await(client.query(sql, parameters, settings), sql), sql);
+  }
+
+  /** Runs the statement of a SQL resource. */
+  public void runResource(String name, Map<String, Object> parameters) {
+    run(SqlResource.read(name), parameters);
+  }
+
+  /** The rows of a small result. */
+  public List<GenericRecord> rows(String sql, Map<String, Object> parameters) {
+    try {
+      return client.queryAll(sql, parameters, new QuerySettings());
+    } catch (ServerException | ClientException e) {
+      throw failure(sql, e);
+    }
+  }
+
+  /** The rows of a SQL resource. */
+  public List<GenericRecord> rowsOf(String name, Map<String, Object> parameters) {
+    return rows(SqlResource.read(name), parameters);
+  }
+
+  /** Writes the rows of a result in RowBinary to a stream, in constant memory. */
+  public void copyRowBinary(String sql, Map<String, Object> parameters, OutputStream out) {
+    QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.RowBinary);
+    QueryResponse response = await(client.query(sql, parameters, settings), sql);
+    try (InputStream rows = response.getInputStream()) {
+      rows.transferTo(out);
+    } catch (IOException e) {
+      throw BatchException.failed("the result was cut off: " + shortened(sql), e);
+    } finally {
+      close(response, sql);
+    }
+  }
+
+  /** Inserts one block of RowBinary. */
+  public void insertRowBinary(String table, byte[] block, int length) {
+    InputStream body = new ByteArrayInputStream(block, 0, length);
+    String what = "INSERT INTO " + table;
+    close(await(client.insert(table, body, ClickHouseFormat.RowBinary), what), what);
+  }
+
+  /** Empties a partition of a staging table. */
+  public void dropPartition(String table, Partition partition) {
+    run("ALTER TABLE settlement." + table + " DROP PARTITION " + partition.literal(), Map.of());
+  }
+
+  /** Puts the staged partition, also an empty one, in the place of the table's. */
+  public void replacePartition(String table, Partition partition) {
+    run(
+        "ALTER TABLE settlement.%s REPLACE PARTITION %s FROM settlement.%s_staging"
+            .formatted(table, partition.literal(), table),
+        Map.of());
+  }
+
+  @Override
+  public void close() {
+    client.close();
+  }
+
+  private void close(AutoCloseable response, String sql) {
+    try {
+      response.close();
+    } catch (Exception e) {
+      throw failure(sql, e);
+    }
+  }
+
+  private <T> T await(Future<T> future, String sql) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw BatchException.failed("interrupted while ClickHouse ran: " + shortened(sql), e);
+    } catch (ExecutionException e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      throw failure(sql, cause);
+    } catch (ServerException | ClientException e) {
+      throw failure(sql, e);
+    }
+  }
+
+  private BatchException failure(String sql, Throwable cause) {
+    for (Throwable t = cause; t != null; t = t.getCause()) {
+      if (t instanceof ServerException refused) {
+        return BatchException.failed(
+            "ClickHouse refused (%d %s): %s"
+                .formatted(refused.getCode(), refused.getMessage(), shortened(sql)),
+            cause);
+      }
+    }
+    return BatchException.unreachable(
+        "ClickHouse at " + url + " does not answer: " + cause.getMessage(), cause);
+  }
+
+  private static String shortened(String sql) {
+    String flat = sql.replaceAll("--[^\n]*\n", " ").replaceAll("\\s+", " ").strip();
+    return flat.length() > 160 ? flat.substring(0, 160) + "…" : flat;
+  }
+}

@@ -1,0 +1,20 @@
+package dev.settle.batch.nightly;
+
+import java.util.Locale;
+
+/** The steps of a night, in their order. */
+public enum NightStep {
+  /** Control totals of source, ledger and ClickHouse agree. */
+  GATE,
+  /** Channel statements are verified and taken. */
+  INTAKE,
+  /** Both sides are matched and classified, and the day is proved to leave no residual. */
+  RECONCILE,
+  /** The day's proofs are computed again from what was written. */
+  PROVE;
+
+  /** The name on the command line and in the job repository. */
+  public String stepName() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+}

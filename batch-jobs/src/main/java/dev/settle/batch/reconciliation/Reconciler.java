@@ -1,0 +1,167 @@
+package dev.settle.batch.reconciliation;
+
+import com.clickhouse.client.api.query.GenericRecord;
+import dev.settle.batch.BatchException;
+import dev.settle.batch.clickhouse.ClickHouse;
+import dev.settle.batch.clickhouse.Partition;
+import dev.settle.batch.clickhouse.RowBinaryBlock;
+import dev.settle.batch.statement.AgreedChannel;
+import java.time.LocalDate;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reconciles one channel and business date in ClickHouse, set by set: the SQL files of {@code
+ * reconciliation/} in their order. Results are computed beside the tables, asserted, and swapped in
+ * by partition, so a run that is cut off changes nothing and a repeated one writes the same bytes.
+ */
+public final class Reconciler {
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+  private static final List<String> WORK_TABLES =
+      List.of(
+          "reconciliation_ledger_side",
+          "reconciliation_channel_side",
+          "reconciliation_pair",
+          "reconciliation_item_staging",
+          "reconciliation_break_staging",
+          "reconciliation_proof_staging");
+  private static final List<String> STEPS =
+      List.of(
+          "01_ledger_side",
+          "02_channel_side",
+          "03_pair_unique",
+          "04_pair_repeated",
+          "05_item",
+          "06_carried",
+          "07_break");
+
+  /** A date without results: nothing is carried over from it. */
+  private static final LocalDate NO_DATE = LocalDate.EPOCH;
+
+  private final ClickHouse clickHouse;
+
+  /** A reconciler over this server. */
+  public Reconciler(ClickHouse clickHouse) {
+    this.clickHouse = clickHouse;
+  }
+
+  /**
+   * Reconciles a day whose statement was taken.
+   *
+   * @return the proof, one row a currency
+   * @throws BatchException 1 when a row is in no class or in two; 75 when a residual is not zero
+   */
+  public List<ProofRow> reconcile(AgreedChannel agreed, LocalDate date) {
+    long started = System.nanoTime();
+    Partition day = new Partition(date, agreed.channel());
+    Previous previous = previous(day);
+    WORK_TABLES.forEach(table -> clickHouse.dropPartition(table, day));
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("business_date", date.toString());
+    parameters.put("channel", agreed.channel().name());
+    parameters.put("previous_date", (previous == null ? NO_DATE : previous.date()).toString());
+    parameters.put("grace_days", agreed.graceDays());
+    for (String step : STEPS) {
+      long stepStarted = System.nanoTime();
+      clickHouse.runResource("reconciliation/" + step + ".sql", parameters);
+      LOG.info("{} {} {}: {} ms", agreed.channel(), date, step, millisSince(stepStarted));
+    }
+    assertCoverage(parameters);
+    List<ProofRow> proof =
+        clickHouse.rowsOf("reconciliation/08_proof.sql", parameters).stream()
+            .map(ProofRow::of)
+            .toList();
+    stageProof(day, proof, previous);
+    clickHouse.replacePartition("reconciliation_item", day);
+    clickHouse.replacePartition("reconciliation_break", day);
+    clickHouse.replacePartition("reconciliation_proof", day);
+    WORK_TABLES.forEach(table -> clickHouse.dropPartition(table, day));
+    LOG.info("{} {} reconciled in {} ms", agreed.channel(), date, millisSince(started));
+    requireResidualZero(day, proof);
+    return proof;
+  }
+
+  private void assertCoverage(Map<String, Object> parameters) {
+    for (GenericRecord row : clickHouse.rowsOf("reconciliation/coverage.sql", parameters)) {
+      long rows = row.getLong("rows_of_side");
+      long classified = row.getLong("classified");
+      long distinct = row.getLong("distinct_rows");
+      if (rows != classified || rows != distinct) {
+        throw BatchException.failed(
+            "%d %s, but %d items of %d distinct ones: a row is in no class or in two; nothing was written"
+                .formatted(rows, row.getString("side"), classified, distinct));
+      }
+    }
+    long unclassified =
+        clickHouse
+            .rows(
+                "SELECT count() AS n FROM settlement.reconciliation_item_staging WHERE business_date = {business_date:Date}"
+                    + " AND channel = {channel:String} AND class = 'UNCLASSIFIED'",
+                parameters)
+            .get(0)
+            .getLong("n");
+    if (unclassified > 0) {
+      LOG.error("{} items are UNCLASSIFIED, which no rule should leave", unclassified);
+    }
+  }
+
+  private void stageProof(Partition day, List<ProofRow> proof, @Nullable Previous previous) {
+    String results =
+        new ResultChecksum(clickHouse)
+            .addResults(day.date(), day.channel().name(), "_staging")
+            .hex();
+    String previousSha256 = previous == null ? "" : previous.sha256();
+    String sha256 =
+        ProofChain.sha256(day.date(), day.channel().name(), proof, results, previousSha256);
+    RowBinaryBlock block = new RowBinaryBlock();
+    for (ProofRow row : proof) {
+      row.writeTo(
+          block,
+          day.date(),
+          day.channel(),
+          results,
+          previous == null ? null : previous.date(),
+          previousSha256,
+          sha256);
+    }
+    if (block.size() > 0) {
+      clickHouse.insertRowBinary(
+          "settlement.reconciliation_proof_staging", block.bytes(), block.size());
+    }
+  }
+
+  private static void requireResidualZero(Partition day, List<ProofRow> proof) {
+    Map<String, String> residuals = new TreeMap<>();
+    proof.stream()
+        .filter(row -> !row.holds())
+        .forEach(row -> residuals.put(row.currency(), row.residual().toString()));
+    if (!residuals.isEmpty()) {
+      throw BatchException.incomplete(
+          "INCOMPLETE: %s %s leaves a residual of %s minor units: see settlement.reconciliation_proof"
+              .formatted(day.channel(), day.date(), residuals));
+    }
+  }
+
+  private @Nullable Previous previous(Partition day) {
+    List<GenericRecord> rows =
+        clickHouse.rows(
+            "SELECT business_date, any(sha256) AS hash FROM settlement.reconciliation_proof"
+                + " WHERE channel = {channel:String} AND business_date < {business_date:Date}"
+                + " GROUP BY business_date ORDER BY business_date DESC LIMIT 1",
+            Map.of("channel", day.channel().name(), "business_date", day.date().toString()));
+    return rows.isEmpty()
+        ? null
+        : new Previous(rows.get(0).getLocalDate("business_date"), rows.get(0).getString("hash"));
+  }
+
+  private static long millisSince(long started) {
+    return (System.nanoTime() - started) / 1_000_000;
+  }
+
+  private record Previous(LocalDate date, String sha256) {}
+}

@@ -1,0 +1,121 @@
+package dev.settle.batch.statement;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CharsetDecoder;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Lines of strict UTF-8 text with their numbers, in constant memory. Tolerates a byte order mark,
+ * CRLF and LF and a missing last line end; refuses NUL bytes, other encodings and lines that are
+ * longer than any real one.
+ */
+public final class ByteLines {
+  private static final int LINE_BYTES_MAX = 64 * 1024;
+  private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
+
+  private final InputStream in;
+  private final byte[] buffer = new byte[256 * 1024];
+  private final CharsetDecoder decoder =
+      StandardCharsets.UTF_8
+          .newDecoder()
+          .onMalformedInput(CodingErrorAction.REPORT)
+          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private byte[] line = new byte[1024];
+  private int position;
+  private int limit;
+  private int number;
+  private boolean ended = true;
+
+  /** Reads the stream; does not close it. */
+  public ByteLines(InputStream in) {
+    this.in = in;
+  }
+
+  /** Number of the line that {@link #next} gave last, from 1. */
+  public int number() {
+    return number;
+  }
+
+  /** False when the line that {@link #next} gave last is the file's last and has no line end. */
+  public boolean ended() {
+    return ended;
+  }
+
+  /**
+   * The next line without its end, or null after the last.
+   *
+   * @throws StatementRefusedException when the bytes are no text
+   */
+  public @Nullable String next() throws IOException, StatementRefusedException {
+    int length = 0;
+    boolean any = false;
+    while (true) {
+      if (position == limit) {
+        limit = in.read(buffer, 0, buffer.length);
+        position = 0;
+        if (limit <= 0) {
+          limit = 0;
+          ended = !any;
+          return any ? text(length) : null;
+        }
+      }
+      any = true;
+      int end = lineEnd();
+      length = append(length, end);
+      if (end < limit) {
+        position = end + 1;
+        return text(length);
+      }
+      position = end;
+    }
+  }
+
+  private int lineEnd() {
+    int end = position;
+    while (end < limit && buffer[end] != '\n') {
+      end++;
+    }
+    return end;
+  }
+
+  private int append(int length, int end) throws StatementRefusedException {
+    int grown = length + end - position;
+    if (grown > LINE_BYTES_MAX) {
+      throw new StatementRefusedException(
+          number + 1, null, "longer than " + LINE_BYTES_MAX + " bytes: not a line of a statement");
+    }
+    if (grown > line.length) {
+      line = Arrays.copyOf(line, Math.max(grown, line.length * 2));
+    }
+    System.arraycopy(buffer, position, line, length, end - position);
+    return grown;
+  }
+
+  private String text(int length) throws StatementRefusedException {
+    number++;
+    int from = number == 1 && startsWithBom(length) ? BOM.length : 0;
+    int to = length > from && line[length - 1] == '\r' ? length - 1 : length;
+    for (int i = from; i < to; i++) {
+      if (line[i] == 0) {
+        throw new StatementRefusedException(
+            number, null, "NUL byte at column " + (i + 1) + ": the file is damaged or binary");
+      }
+    }
+    try {
+      return decoder.decode(ByteBuffer.wrap(line, from, to - from)).toString();
+    } catch (CharacterCodingException e) {
+      throw new StatementRefusedException(
+          number, null, "not UTF-8 text: the file is in another encoding or damaged");
+    }
+  }
+
+  private boolean startsWithBom(int length) {
+    return length >= BOM.length && Arrays.equals(line, 0, BOM.length, BOM, 0, BOM.length);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.settle.batch.statement;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The verdict on one statement file.
+ *
+ * @param fileName name of the file
+ * @param accepted true when everything that it declares holds
+ * @param reason why it is refused, naming file, line, field and cause; null when accepted
+ * @param summary what it says; of a refused file what was read before the fault
+ * @param sha256 of the uncompressed content; null when it cannot be unpacked
+ */
+public record StatementCheck(
+    String fileName,
+    boolean accepted,
+    @Nullable String reason,
+    StatementSummary summary,
+    @Nullable String sha256) {}

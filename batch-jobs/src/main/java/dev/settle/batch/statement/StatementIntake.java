@@ -1,0 +1,202 @@
+package dev.settle.batch.statement;
+
+import dev.settle.batch.BatchException;
+import dev.settle.batch.clickhouse.ClickHouse;
+import dev.settle.batch.clickhouse.Partition;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Takes the statement files of a day: each is verified whole and then all lines of the channel are
+ * swapped in at once. A file that was taken before changes nothing; another file for the same
+ * account is refused unless told to replace.
+ */
+public final class StatementIntake {
+  private static final Logger LOG = LoggerFactory.getLogger(StatementIntake.class);
+  private static final String LINES = "channel_statement_line";
+
+  private final ClickHouse clickHouse;
+  private final StatementDirectory directory;
+  private final boolean replaceStatement;
+
+  /** An intake from a directory; replaceStatement lets a file take an earlier one's place. */
+  public StatementIntake(
+      ClickHouse clickHouse, StatementDirectory directory, boolean replaceStatement) {
+    this.clickHouse = clickHouse;
+    this.directory = directory;
+    this.replaceStatement = replaceStatement;
+  }
+
+  /**
+   * Takes a channel's files of a day.
+   *
+   * @param dryRun verify only, write nothing
+   * @return the files whose lines count
+   * @throws BatchException 65 when a file is refused: no row of the channel changes; 75 when an
+   *     account has no statement
+   */
+  public List<TakenFile> take(AgreedChannel agreed, LocalDate date, boolean dryRun)
+      throws IOException {
+    Partition day = new Partition(date, agreed.channel());
+    StatementRecords records = new StatementRecords(clickHouse, day);
+    List<TakenFile> current = records.current();
+    List<StatementCheck> fresh = new ArrayList<>();
+    List<Path> freshFiles = new ArrayList<>();
+    List<String> refusals = new ArrayList<>();
+    for (Path file : directory.filesOf(agreed.channel(), date)) {
+      StatementCheck check = verify(file, agreed, date, current, fresh);
+      if (!check.accepted()) {
+        refusals.add(String.valueOf(check.reason()));
+        if (!dryRun) {
+          records.refused(check);
+        }
+      } else if (current.stream().noneMatch(taken -> taken.sha256().equals(check.sha256()))) {
+        fresh.add(check);
+        freshFiles.add(file);
+      } else {
+        LOG.info(
+            "statement {} is on record already, {} lines",
+            file.getFileName(),
+            check.summary().lines());
+      }
+    }
+    if (!refusals.isEmpty()) {
+      throw BatchException.refused(
+          "statement refused, no row loaded: " + String.join("; ", refusals));
+    }
+    List<TakenFile> kept = kept(current, fresh);
+    if (!fresh.isEmpty() && !dryRun) {
+      load(day, kept, fresh, freshFiles);
+      record(records, current, kept, fresh);
+    }
+    List<TakenFile> taken = new ArrayList<>(kept);
+    fresh.forEach(check -> taken.add(TakenFile.of(check)));
+    requireAll(agreed, date, taken);
+    return taken;
+  }
+
+  private StatementCheck verify(
+      Path file,
+      AgreedChannel agreed,
+      LocalDate date,
+      List<TakenFile> current,
+      List<StatementCheck> fresh)
+      throws IOException {
+    List<String> accounts = agreed.statementAccounts();
+    String expected = accounts.size() == 1 ? accounts.get(0) : null;
+    StatementCheck check =
+        StatementFiles.check(file, new Expectation(expected, date), LineConsumer.NONE);
+    if (!check.accepted()) {
+      return check;
+    }
+    TakenFile candidate = TakenFile.of(check);
+    if (!accounts.contains(candidate.merchant())) {
+      return refuse(
+          check,
+          "is of merchant " + candidate.merchant() + ", agreed are " + String.join(", ", accounts));
+    }
+    for (StatementCheck other : fresh) {
+      if (TakenFile.of(other).overlaps(candidate)) {
+        return refuse(
+            check, "and " + other.fileName() + " are both of this merchant and day: keep one");
+      }
+    }
+    if (current.stream().anyMatch(taken -> taken.sha256().equals(candidate.sha256()))) {
+      return check;
+    }
+    for (TakenFile taken : current) {
+      if (!replaceStatement && taken.overlaps(candidate)) {
+        return refuse(
+            check,
+            "differs from %s (sha256 %s), which was taken for this merchant and day: run with --replace-statement to replace it"
+                .formatted(taken.fileName(), taken.sha256()));
+      }
+    }
+    return check;
+  }
+
+  private static StatementCheck refuse(StatementCheck check, String cause) {
+    return new StatementCheck(
+        check.fileName(), false, check.fileName() + " " + cause, check.summary(), check.sha256());
+  }
+
+  private static List<TakenFile> kept(List<TakenFile> current, List<StatementCheck> fresh) {
+    return current.stream()
+        .filter(taken -> fresh.stream().noneMatch(check -> TakenFile.of(check).overlaps(taken)))
+        .toList();
+  }
+
+  private void load(
+      Partition day, List<TakenFile> kept, List<StatementCheck> fresh, List<Path> files)
+      throws IOException {
+    clickHouse.dropPartition(LINES + "_staging", day);
+    if (!kept.isEmpty()) {
+      clickHouse.runResource(
+          "statement/keep_lines.sql",
+          Map.of(
+              "business_date", day.date().toString(),
+              "channel", day.channel().name(),
+              "files", kept.stream().map(file -> "'" + file.sha256() + "'").toList().toString()));
+    }
+    for (int i = 0; i < fresh.size(); i++) {
+      TakenFile file = TakenFile.of(fresh.get(i));
+      StagedLines staged =
+          new StagedLines(clickHouse, day.date(), day.channel(), file.merchant(), file.sha256());
+      long started = System.nanoTime();
+      StatementCheck again =
+          StatementFiles.check(files.get(i), new Expectation(file.merchant(), day.date()), staged);
+      staged.flush();
+      if (!again.accepted() || !file.sha256().equals(again.sha256())) {
+        throw BatchException.refused(
+            "statement "
+                + file.fileName()
+                + " changed while it was read, no row loaded: run again");
+      }
+      LOG.info(
+          "statement {} read: {} lines in {} ms",
+          file.fileName(),
+          file.lines(),
+          (System.nanoTime() - started) / 1_000_000);
+    }
+    clickHouse.replacePartition(LINES, day);
+    clickHouse.dropPartition(LINES + "_staging", day);
+  }
+
+  private static void record(
+      StatementRecords records,
+      List<TakenFile> current,
+      List<TakenFile> kept,
+      List<StatementCheck> fresh) {
+    for (StatementCheck check : fresh) {
+      TakenFile by = TakenFile.of(check);
+      for (TakenFile old : current) {
+        if (!kept.contains(old) && by.overlaps(old)) {
+          records.replaced(old, by);
+          LOG.warn("statement {} takes the place of {}", by.fileName(), old.fileName());
+        }
+      }
+      records.accepted(check);
+    }
+  }
+
+  private void requireAll(AgreedChannel agreed, LocalDate date, List<TakenFile> taken) {
+    TreeSet<String> missing = new TreeSet<>(agreed.statementAccounts());
+    taken.forEach(file -> missing.remove(file.merchant()));
+    if (!missing.isEmpty()) {
+      throw BatchException.incomplete(
+          "INCOMPLETE: no statement of %s account %s for %s in %s: not reconciled; fetch the file and run again"
+              .formatted(
+                  agreed.channel(),
+                  String.join(", ", missing),
+                  date,
+                  directory.folderOf(agreed.channel())));
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.settle.batch.statement;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One line of a channel statement in the form that every channel's format is brought to.
+ *
+ * @param channelTxnId the channel's id of the payment; on a refund of the payment refunded
+ * @param channelRefundId the channel's id of the refund; null on payments and where it gave none
+ * @param orderId our id of the order
+ * @param refundId our id of the refund; null on payments and where the channel gave none
+ * @param kind what the line is about
+ * @param state the channel's own word: SUCCESS, PROCESSING, FAIL, …
+ * @param amount signed minor units: a refund is negative
+ * @param fee signed minor units: positive when the merchant pays
+ * @param currency ISO 4217
+ * @param occurredAt when it happened
+ * @param lineNo line of the file, from 1
+ */
+public record StatementLine(
+    String channelTxnId,
+    @Nullable String channelRefundId,
+    String orderId,
+    @Nullable String refundId,
+    LineKind kind,
+    String state,
+    long amount,
+    long fee,
+    String currency,
+    Instant occurredAt,
+    int lineNo) {
+
+  /** What the channel settles for this line: amount less fee, exact. */
+  public long net() {
+    return Math.subtractExact(amount, fee);
+  }
+}

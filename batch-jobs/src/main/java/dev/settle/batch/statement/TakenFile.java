@@ -1,0 +1,37 @@
+package dev.settle.batch.statement;
+
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A statement file whose lines count.
+ *
+ * @param fileName its name when it was taken
+ * @param merchant account at the channel
+ * @param part ALL, SUCCESS or REFUND
+ * @param sha256 of its uncompressed content
+ * @param lines number of lines
+ */
+public record TakenFile(String fileName, String merchant, String part, String sha256, long lines) {
+
+  /** The file of an accepted verdict. */
+  static TakenFile of(StatementCheck check) {
+    return new TakenFile(
+        check.fileName(),
+        known(check.summary().merchant()),
+        known(check.summary().part()),
+        known(check.sha256()),
+        check.summary().lines());
+  }
+
+  /** True when both say something about the same account's payments or refunds. */
+  boolean overlaps(TakenFile other) {
+    return merchant.equals(other.merchant)
+        && !sha256.equals(other.sha256)
+        && (part.equals(other.part) || part.equals("ALL") || other.part.equals("ALL"));
+  }
+
+  private static String known(@Nullable String value) {
+    return Objects.requireNonNull(value, "an accepted statement knows what it is");
+  }
+}

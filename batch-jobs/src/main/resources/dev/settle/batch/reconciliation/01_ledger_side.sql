@@ -1,0 +1,16 @@
+-- The ledger's side: what the channel owes by each payment and refund of the day, and what is carried over alone.
+-- An entry on the channel's account takes from it what it owes us (assets are negative): the sign is turned round.
+INSERT INTO settlement.reconciliation_ledger_side
+SELECT {business_date:Date}, {channel:String},
+       journal_id, leg, business_date, cause, kind, order_id, ifNull(refund_id, ''),
+       ifNull(if(cause = 'REFUND', channel_refund_id, channel_txn_id), ''),
+       if(cause = 'REFUND', ifNull(refund_id, ''), order_id), -amount, currency
+FROM settlement.ledger_entry
+WHERE account = concat('channel:', {channel:String}) AND business_date = {business_date:Date}
+UNION ALL
+SELECT {business_date:Date}, {channel:String},
+       ledger_journal_id, ledger_leg, assumeNotNull(ledger_date), ledger_cause, ledger_kind, ledger_order_id, ledger_refund_id,
+       ledger_channel_id, if(ledger_cause = 'REFUND', ledger_refund_id, ledger_order_id), ledger_amount, ledger_currency
+FROM settlement.reconciliation_item
+WHERE business_date = {previous_date:Date} AND channel = {channel:String} AND is_open
+  AND class IN ('PENDING', 'MISSING_IN_CHANNEL') AND ledger_journal_id != ''
