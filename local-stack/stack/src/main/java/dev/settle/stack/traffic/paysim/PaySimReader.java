@@ -5,10 +5,12 @@ import dev.settle.stack.traffic.paysim.PaySimRow.Action;
 import dev.settle.stack.traffic.paysim.PaySimRow.Side;
 import java.io.BufferedInputStream;
 import java.io.BufferedReader;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.math.BigDecimal;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -74,7 +77,7 @@ final class PaySimReader implements AutoCloseable {
                 StandardCharsets.UTF_8.newDecoder().onMalformedInput(CodingErrorAction.REPORT)),
             BUFFER_BYTES);
     try {
-      String header = reader.readLine();
+      String header = readLine();
       if (header == null) {
         throw refuse("the file is empty");
       }
@@ -125,9 +128,9 @@ final class PaySimReader implements AutoCloseable {
   private @Nullable String readLine() throws IOException {
     try {
       return reader.readLine();
-    } catch (java.nio.charset.CharacterCodingException e) {
+    } catch (CharacterCodingException e) {
       throw TrafficException.refused(file + ", after line " + line + ": not UTF-8 text");
-    } catch (java.io.EOFException | java.util.zip.ZipException e) {
+    } catch (EOFException | ZipException e) {
       throw TrafficException.refused(
           file + ", after line " + line + ": the gzip file is cut or damaged: " + e.getMessage());
     }
@@ -208,6 +211,9 @@ final class PaySimReader implements AutoCloseable {
       boolean gzip = raw.read() == GZIP_MAGIC_0 && raw.read() == GZIP_MAGIC_1;
       raw.reset();
       return gzip ? new GZIPInputStream(raw, BUFFER_BYTES) : raw;
+    } catch (EOFException | ZipException e) {
+      raw.close();
+      throw TrafficException.refused(file + ": the gzip file is cut or damaged: " + e.getMessage());
     } catch (IOException e) {
       raw.close();
       throw e;
