@@ -73,7 +73,9 @@ public final class ClickHouseServer implements Server {
             "-Xmx512m",
             "-XX:+ExitOnOutOfMemoryError",
             "-cp",
-            Libraries.moduleClassPath(config.home(), MODULE, "clickhouse-engine"),
+            Libraries.pinned(
+                Libraries.moduleClassPath(config.home(), MODULE, "clickhouse-engine"),
+                config.appDir(name())),
             "dev.settle.clickhouse.ClickHouseEngine",
             "--port",
             Integer.toString(port()),

@@ -55,6 +55,11 @@ public record StackConfig(
     return logDir().resolve(component + ".log");
   }
 
+  /** Where a component's copies of this project's own jars are. */
+  public Path appDir(String component) {
+    return dataDir.resolve("app").resolve(component);
+  }
+
   /** Data of one part. */
   public Path data(String part) {
     return dataDir.resolve(part);

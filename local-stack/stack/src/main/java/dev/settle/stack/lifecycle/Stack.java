@@ -7,6 +7,7 @@ import dev.settle.stack.process.AtomicFiles;
 import dev.settle.stack.process.Commands;
 import dev.settle.stack.process.ComponentRecord;
 import dev.settle.stack.process.Components;
+import dev.settle.stack.process.Libraries;
 import dev.settle.stack.process.ProcessIdentity;
 import dev.settle.stack.process.RunDirectory;
 import dev.settle.stack.process.Server;
@@ -147,7 +148,7 @@ public final class Stack {
             "-XX:+UseSerialGC",
             "-XX:TieredStopAtLevel=1",
             "-cp",
-            System.getProperty("java.class.path"),
+            Libraries.pinned(System.getProperty("java.class.path"), config.appDir(Supervisor.NAME)),
             "dev.settle.stack.cli.Settle",
             "supervise",
             "--data-dir",

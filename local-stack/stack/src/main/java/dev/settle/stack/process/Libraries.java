@@ -4,11 +4,15 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Finds what the build has made: the class paths of the modules. */
 public final class Libraries {
+
+  /** How the names of this project's own jars end while it has no release. */
+  private static final String OWN_JAR_SUFFIX = "-SNAPSHOT.jar";
 
   private Libraries() {}
 
@@ -28,6 +32,42 @@ public final class Libraries {
   public static String moduleClassPath(Path home, String module, String artifact)
       throws IOException {
     return jar(home, module, artifact, "") + ":" + classPath(home, module + "/target/lib");
+  }
+
+  /**
+   * A class path that a later build cannot pull from under the process that uses it: this project's
+   * own jars, which every build writes anew, are copied to a directory; released libraries never
+   * change and stay where they are.
+   *
+   * @param classPath entries separated by colons; an entry that ends in an asterisk means the jars
+   *     of that folder
+   * @param directory for the copies of one component, whose earlier process has ended
+   */
+  public static String pinned(String classPath, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    List<String> entries = new ArrayList<>();
+    for (String entry : classPath.split(":", -1)) {
+      if (!entry.endsWith("/*")) {
+        entries.add(pin(Path.of(entry), directory));
+        continue;
+      }
+      try (DirectoryStream<Path> jars =
+          Files.newDirectoryStream(Path.of(entry).getParent(), "*.jar")) {
+        for (Path jar : jars) {
+          entries.add(pin(jar, directory));
+        }
+      }
+    }
+    return String.join(":", entries);
+  }
+
+  private static String pin(Path entry, Path directory) throws IOException {
+    if (!entry.getFileName().toString().endsWith(OWN_JAR_SUFFIX)) {
+      return entry.toString();
+    }
+    Path copy = directory.resolve(entry.getFileName());
+    Files.copy(entry, copy, StandardCopyOption.REPLACE_EXISTING);
+    return copy.toString();
   }
 
   /**

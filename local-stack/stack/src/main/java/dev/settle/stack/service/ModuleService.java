@@ -113,7 +113,8 @@ public final class ModuleService implements Server {
         List.of(
             "-XX:+ExitOnOutOfMemoryError",
             "-cp",
-            Libraries.moduleClassPath(config.home(), module, module),
+            Libraries.pinned(
+                Libraries.moduleClassPath(config.home(), module, module), config.appDir(name())),
             main));
     return new Launch(command, environment(), config.data(name()));
   }
