@@ -35,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p><b>Refused changes</b> move no money and leave the order's and the refund's state as it was,
  * so a later legal change goes on from the last accepted version. The same refused change delivered
- * again (same entity, position and operation) is dropped as a repetition.
+ * again (same entity, version, position and operation) is dropped as a repetition.
  *
  * <p><b>State</b>, kept for ever, about 200 bytes an order and 100 a refund. Cost: one read and one
  * write of the order's state a change; one more of each for a refund.
@@ -91,14 +91,7 @@ public final class OrderFunction extends KeyedProcessFunction<String, TopicRecor
         take(refund, in, out);
       }
     } catch (RefusedChangeException e) {
-      String identity =
-          wire.getEntityId()
-              + "/"
-              + wire.getEntity()
-              + "/"
-              + wire.getSource().getLsn()
-              + "/"
-              + wire.getOp();
+      String identity = identity(wire);
       if (refused.contains(identity)) {
         metrics.duplicates.inc();
         return;
@@ -216,6 +209,26 @@ public final class OrderFunction extends KeyedProcessFunction<String, TopicRecor
   private RefundState refund(String refundId) throws Exception {
     RefundState known = refunds.get(refundId);
     return known == null ? new RefundState() : known;
+  }
+
+  /** What tells one change of the source from every other, also when it is captured again. */
+  private static String identity(PaymentChange wire) {
+    return wire.getEntity()
+        + "/"
+        + wire.getEntityId()
+        + "/"
+        + version(wire)
+        + "/"
+        + wire.getSource().getLsn()
+        + "/"
+        + wire.getOp();
+  }
+
+  private static long version(PaymentChange wire) {
+    if (wire.getOrderAfter() != null) {
+      return wire.getOrderAfter().getVersion();
+    }
+    return wire.getRefundAfter() == null ? 0 : wire.getRefundAfter().getVersion();
   }
 
   private static String text(Exception e) {

@@ -1,0 +1,110 @@
+package dev.settle.stream.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.settle.schemas.avro.LedgerEntry;
+import dev.settle.schemas.avro.QuarantineRecord;
+import dev.settle.schemas.codec.AvroCodec;
+import dev.settle.schemas.codec.CodecException;
+import dev.settle.schemas.payment.Channel;
+import dev.settle.schemas.payment.OrderKind;
+import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.ledger.rule.LedgerLeg;
+import dev.settle.stream.ledger.rule.QuarantineCategory;
+import java.nio.ByteBuffer;
+import java.time.LocalDate;
+import org.junit.jupiter.api.Test;
+
+class RecordMappingTest {
+  @Test
+  void shouldWriteEveryFieldOfAnEntry() throws CodecException {
+    LedgerLeg leg = new LedgerLeg();
+    leg.account = "channel:STRIPE";
+    leg.shard = 5;
+    leg.currency = "EUR";
+    leg.amount = -11;
+    leg.journalId = "refund:r1:succeeded";
+    leg.leg = 1;
+    leg.counterAccount = "merchant:m1:pending";
+    leg.cause = LedgerLeg.Cause.REFUND;
+    leg.kind = OrderKind.TIP;
+    leg.channel = Channel.STRIPE;
+    leg.channelTxnId = "txn";
+    leg.channelRefundId = "re";
+    leg.orderId = "o1";
+    leg.refundId = "r1";
+    leg.merchantId = "m1";
+    leg.eventTime = 21;
+    leg.businessDay = Math.toIntExact(LocalDate.of(2026, 11, 23).toEpochDay());
+    leg.sourceLsn = 22;
+    leg.traceParent = "trace";
+    BookedEntry entry = new BookedEntry(leg, 31, -32, 33);
+
+    LedgerEntrySerializer serializer = new LedgerEntrySerializer();
+    assertThat(serializer.key(entry)).isEqualTo("channel:STRIPE");
+    AvroCodec<LedgerEntry> codec = AvroCodec.of(LedgerEntry.class);
+    assertThat(codec.decode(codec.encode(serializer.toRecord(entry))))
+        .isEqualTo(
+            LedgerEntry.newBuilder()
+                .setAccount("channel:STRIPE")
+                .setShard(5)
+                .setCurrency("EUR")
+                .setSequence(31)
+                .setAmount(-11)
+                .setBalanceAfter(-32)
+                .setJournalId("refund:r1:succeeded")
+                .setLeg(1)
+                .setCounterAccount("merchant:m1:pending")
+                .setCause("REFUND")
+                .setKind("TIP")
+                .setChannel("STRIPE")
+                .setChannelTxnId("txn")
+                .setChannelRefundId("re")
+                .setOrderId("o1")
+                .setRefundId("r1")
+                .setMerchantId("m1")
+                .setEventTime(21)
+                .setBookedAt(33)
+                .setBusinessDate(LocalDate.of(2026, 11, 23))
+                .setSourceLsn(22)
+                .setTraceParent("trace")
+                .build());
+  }
+
+  @Test
+  void shouldWriteEveryFieldOfARefusedChange() throws CodecException {
+    QuarantinedChange change = new QuarantinedChange();
+    change.category = QuarantineCategory.DELETED;
+    change.detail = "gone";
+    change.entity = "REFUND";
+    change.entityId = "r1";
+    change.orderId = "o1";
+    change.stateMet = "{}";
+    change.original = new TopicRecord("payments.changes", 3, 44, "o1", new byte[] {1, 2});
+    change.originalJson = "{\"a\":1}";
+    change.sourceLsn = 55;
+    change.quarantinedAt = 66;
+
+    QuarantineSerializer serializer = new QuarantineSerializer();
+    assertThat(serializer.key(change)).isEqualTo("o1");
+    AvroCodec<QuarantineRecord> codec = AvroCodec.of(QuarantineRecord.class);
+    assertThat(codec.decode(codec.encode(serializer.toRecord(change))))
+        .isEqualTo(
+            QuarantineRecord.newBuilder()
+                .setQuarantineId("payments.changes/3/44")
+                .setCategory("DELETED")
+                .setDetail("gone")
+                .setEntity("REFUND")
+                .setEntityId("r1")
+                .setOrderId("o1")
+                .setStateMet("{}")
+                .setOriginal(ByteBuffer.wrap(new byte[] {1, 2}))
+                .setOriginalJson("{\"a\":1}")
+                .setTopic("payments.changes")
+                .setPartition(3)
+                .setOffset(44)
+                .setSourceLsn(55)
+                .setQuarantinedAt(66)
+                .build());
+  }
+}
