@@ -68,7 +68,14 @@ public final class Settle implements Runnable {
     if (System.getenv(TRACE_VARIABLE) != null) {
       exception.printStackTrace(command.getErr());
     } else if (!isExpected(exception)) {
-      command.getErr().println("  (" + exception.getClass().getName() + "; set " + TRACE_VARIABLE + "=1 to see where)");
+      command
+          .getErr()
+          .println(
+              "  ("
+                  + exception.getClass().getName()
+                  + "; set "
+                  + TRACE_VARIABLE
+                  + "=1 to see where)");
     }
     return exitCode(exception);
   }
