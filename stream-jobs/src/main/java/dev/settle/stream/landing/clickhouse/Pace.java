@@ -31,7 +31,7 @@ final class Pace {
   /** How long to wait now, in milliseconds, with this much pending since the last checkpoint. */
   long waitMillis(long pendingBytes) {
     double dueNs = (double) pendingBytes / bytesPerInterval * intervalNs;
-    long earlyMs = (long) ((dueNs - (nanoClock.getAsLong() - sinceNs)) / 1_000_000);
+    long earlyMs = Math.round((dueNs - (nanoClock.getAsLong() - sinceNs)) / 1_000_000);
     // Up to half of the allowance in a burst: a normal load is never held up.
     return pendingBytes <= bytesPerInterval / 2 || earlyMs <= 0
         ? 0
