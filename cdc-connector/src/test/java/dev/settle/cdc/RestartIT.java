@@ -30,7 +30,7 @@ class RestartIT {
       for (int i = 0; i < KILLS; i++) {
         try (ConnectorProcess connector = new ConnectorProcess(postgres.url(), kafka.servers())) {
           if (i > 0) {
-            connector.awaitHealth(200);
+            connector.awaitStreaming();
           } else {
             // The first dies in or about the first snapshot.
             connector.awaitLog("starting: ");
