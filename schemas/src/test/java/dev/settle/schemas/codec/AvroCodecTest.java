@@ -37,6 +37,11 @@ class AvroCodecTest {
     byte[] damaged = codec.encode(entry());
     Arrays.fill(damaged, 10, 18, (byte) 0xff);
     assertThatThrownBy(() -> codec.decode(damaged)).isInstanceOf(CodecException.class);
+
+    // The first string claims to be 1 GiB long, which is a legal length.
+    byte[] claim = Arrays.copyOf(codec.encode(entry()), 15);
+    System.arraycopy(new byte[] {-128, -128, -128, -128, 8}, 0, claim, 10, 5);
+    assertThatThrownBy(() -> codec.decode(claim)).isInstanceOf(CodecException.class);
   }
 
   private static LedgerEntry entry() {

@@ -12,7 +12,9 @@ import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.ledger.rule.LedgerLeg;
 import dev.settle.stream.ledger.rule.QuarantineCategory;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -166,7 +168,7 @@ class OrderFunctionTest {
     send(change(row("o1", 2, "PAID")));
     byte[] rubbish = "{\"not\":\"avro\"}".getBytes(StandardCharsets.UTF_8);
     byte[] whole = record(change(row("o1", 3, "REFUNDED")), 0).value;
-    byte[] cut = java.util.Arrays.copyOf(whole, whole.length / 2);
+    byte[] cut = Arrays.copyOf(whole, whole.length / 2);
     harness.processElement(new TopicRecord("payments.changes", 3, 40, "o1", rubbish), 0);
     harness.processElement(new TopicRecord("payments.changes", 3, 41, "", new byte[0]), 0);
     harness.processElement(new TopicRecord("payments.changes", 3, 42, "o1", cut), 0);
@@ -180,6 +182,31 @@ class OrderFunctionTest {
     assertThat(quarantine().get(0).entity).isEqualTo("UNKNOWN");
     assertThat(quarantine().get(1).stateMet).isNull();
     assertThat(quarantine().get(2).original.value).isEqualTo(cut);
+  }
+
+  @Test
+  void shouldFailOnNoBytesWhatever() throws Exception {
+    byte[] whole = record(change(row("o1", 2, "PAID")), 0).value;
+    for (int position = 0; position < whole.length; position++) {
+      for (int spoilt : new int[] {0x00, 0x01, 0x7f, 0x80, 0xfe, 0xff}) {
+        byte[] bytes = whole.clone();
+        bytes[position] = (byte) spoilt;
+        harness.processElement(new TopicRecord("payments.changes", 0, offset++, "o1", bytes), 0);
+      }
+    }
+    for (int length = 0; length < whole.length; length++) {
+      byte[] cut = Arrays.copyOf(whole, length);
+      harness.processElement(new TopicRecord("payments.changes", 0, offset++, "o1", cut), 0);
+    }
+    // A string that claims to be 1 GiB long: 12 bytes of header, entity and operation come before.
+    ByteBuffer claim = ByteBuffer.allocate(17).put(whole, 0, 12);
+    claim.put(new byte[] {(byte) 0x80, (byte) 0x80, (byte) 0x80, (byte) 0x80, 0x08});
+    harness.processElement(
+        new TopicRecord("payments.changes", 0, offset++, "o1", claim.array()), 0);
+
+    assertThat(journals().size()).isLessThanOrEqualTo(1);
+    assertThat(sum()).isZero();
+    assertThat(quarantine()).hasSizeGreaterThan(whole.length);
   }
 
   @Test
