@@ -63,6 +63,12 @@ public final class Stack {
       wanted.addAll(components);
       Set<Component> before = supervised ? StackState.read(config.dataDir()).wanted() : Set.of();
       wanted.addAll(before);
+      // What a killed supervisor has left running is adopted, also when it was not asked for now.
+      for (Component component : Component.values()) {
+        if (isAlive(component.label())) {
+          wanted.add(component);
+        }
+      }
       PortCheck.check(config, run, wanted, before);
       AtomicFiles.write(
           StackState.file(config.dataDir()), StackState.of(config, wanted).toJson() + "\n");
