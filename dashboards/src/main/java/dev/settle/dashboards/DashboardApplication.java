@@ -27,7 +27,7 @@ public class DashboardApplication {
    * Starts the server; it runs until the context is closed.
    *
    * @throws dev.settle.dashboards.board.PanelFileException when a board's file is wrong
-   * @throws org.springframework.boot.web.server.PortInUseException when the port is taken
+   * @throws org.springframework.context.ApplicationContextException when it cannot listen
    */
   public static ConfigurableApplicationContext start(DashboardConfig config) {
     // Read here and not as a bean, so that a fault reaches the caller as it is.

@@ -10,10 +10,11 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.context.ApplicationContextException;
 import org.springframework.context.ApplicationListener;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.event.ContextClosedEvent;
+import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
@@ -110,8 +111,13 @@ public final class DashboardServer implements Callable<Integer> {
     } catch (PanelFileException e) {
       LOG.error("{}", e.getMessage());
       return EXIT_FAILED;
-    } catch (PortInUseException e) {
-      LOG.error("port {} is in use: choose another with --port", e.getPort());
+    } catch (ApplicationContextException e) {
+      // The only thing that starts with the context is the listener.
+      LOG.error(
+          "cannot listen on {}:{}: {}; choose another with --port or --host",
+          host,
+          port,
+          NestedExceptionUtils.getMostSpecificCause(e).getMessage());
       return EXIT_FAILED;
     }
   }

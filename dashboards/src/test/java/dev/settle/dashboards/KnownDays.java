@@ -19,9 +19,12 @@ final class KnownDays {
     EngineProcess engine = EngineProcess.start();
     try (Connection connection = DriverManager.getConnection(engine.jdbcUrl())) {
       ClickHouseMigrations.migrate(connection);
+      SqlScript.statements(resource("/known-days.sql")).forEach(engine::query);
+      return engine;
+    } catch (SQLException | IOException | RuntimeException e) {
+      engine.close();
+      throw e;
     }
-    SqlScript.statements(resource("/known-days.sql")).forEach(engine::query);
-    return engine;
   }
 
   static String resource(String name) throws IOException {

@@ -172,7 +172,7 @@ public final class ClickHouseReader implements AutoCloseable {
         LOG.info("query stopped at a limit: {}", refused.getMessage());
         return tooMuch();
       }
-      LOG.error("ClickHouse refused a panel's query", refused);
+      LOG.error("ClickHouse refused a panel's query: {}", refused.getMessage());
       return new QueryException(
           Category.FAILED,
           "ClickHouse refused the query with code "
