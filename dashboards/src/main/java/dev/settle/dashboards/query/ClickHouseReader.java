@@ -31,6 +31,7 @@ import org.slf4j.LoggerFactory;
 public final class ClickHouseReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReader.class);
   private static final long CONNECT_TIMEOUT_MS = 3_000;
+  private static final long SLOT_TIMEOUT_MS = 5_000;
 
   /**
    * TIMEOUT_EXCEEDED, TOO_SLOW, MEMORY_LIMIT_EXCEEDED, TOO_MANY_ROWS, TOO_MANY_BYTES,
@@ -103,11 +104,7 @@ public final class ClickHouseReader implements AutoCloseable {
   // below.
   @SuppressWarnings("try")
   private ResultRows run(String sql, Map<String, String> parameters) {
-    if (!slots.tryAcquire()) {
-      throw new QueryException(
-          Category.UNAVAILABLE,
-          limits.concurrentMax() + " queries are running already: try again in a moment");
-    }
+    takeSlot();
     try (Records records =
         client
             .queryRecords(sql, new HashMap<>(parameters), settings())
@@ -115,7 +112,7 @@ public final class ClickHouseReader implements AutoCloseable {
       return collect(records);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      throw new QueryException(Category.UNAVAILABLE, "interrupted: the server is stopping", e);
+      throw interrupted(e);
     } catch (ExecutionException e) {
       throw failure(e.getCause() == null ? e : e.getCause());
     } catch (TimeoutException e) {
@@ -133,6 +130,25 @@ public final class ClickHouseReader implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /** A board asks for all its panels at once, so a query waits a little for its turn. */
+  private void takeSlot() {
+    try {
+      if (slots.tryAcquire(SLOT_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    }
+    throw new QueryException(
+        Category.UNAVAILABLE,
+        limits.concurrentMax() + " queries are running already: try again in a moment");
+  }
+
+  private static QueryException interrupted(InterruptedException e) {
+    return new QueryException(Category.UNAVAILABLE, "interrupted: the server is stopping", e);
   }
 
   private QuerySettings settings() {
