@@ -26,6 +26,7 @@ public final class BatchJobs {
   /** Runs one command; for tests and for callers in the same process. */
   public static int execute(String... args) {
     return new CommandLine(new BatchJobs())
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(
             (exception, command, parsed) -> {
               if (exception instanceof BatchException known) {
