@@ -1,0 +1,86 @@
+package dev.settle.stack.statements;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.settle.schemas.money.Money;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FaultInjectorTest {
+  @Test
+  void shouldInjectTheSameFaultsFromTheSameSeed() {
+    List<BillLine> sound = sound(100, 20);
+    assertThat(new FaultInjector(5).inject(sound, 12))
+        .isEqualTo(new FaultInjector(5).inject(sound, 12));
+    assertThat(new FaultInjector(5).inject(sound, 12))
+        .isNotEqualTo(new FaultInjector(6).inject(sound, 12));
+  }
+
+  @Test
+  void shouldLeaveASoundBillSoundWhenNoFaultIsAskedFor() {
+    List<BillLine> sound = sound(10, 2);
+    FaultInjector.Faulty faulty = new FaultInjector(5).inject(sound, 0);
+    assertThat(faulty.faults()).isEmpty();
+    assertThat(faulty.lines()).containsExactlyInAnyOrderElementsOf(sound);
+  }
+
+  @Test
+  void shouldSpoilEachLineOnceWithEachKindOnPaymentsAndRefunds() {
+    List<BillLine> sound = sound(100, 20);
+    FaultInjector.Faulty faulty = new FaultInjector(5).inject(sound, 12);
+    assertThat(faulty.faults()).hasSize(12).extracting(Fault::kind).contains(FaultKind.values());
+    assertThat(
+            new HashSet<>(
+                faulty.faults().stream().map(fault -> fault.orderId() + fault.refundId()).toList()))
+        .hasSize(12);
+    assertThat(faulty.faults())
+        .anyMatch(fault -> fault.refundId().isEmpty())
+        .anyMatch(fault -> !fault.refundId().isEmpty());
+    // 2 missing, 2 extra, 2 doubled; the other six stand changed in their places.
+    assertThat(faulty.lines()).hasSize(120 - 2 + 2 + 2);
+    List<BillLine> changed = new ArrayList<>(faulty.lines());
+    changed.removeAll(sound);
+    assertThat(changed).hasSize(8);
+  }
+
+  @Test
+  void shouldRefuseMoreFaultsThanThereAreLines() {
+    assertThatThrownBy(() -> new FaultInjector(5).inject(sound(2, 0), 4))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("no line left for fault 3");
+  }
+
+  private static List<BillLine> sound(int payments, int refunds) {
+    List<BillLine> lines = new ArrayList<>();
+    Instant at = Instant.parse("2026-03-05T04:00:00Z");
+    for (int i = 0; i < payments; i++) {
+      lines.add(
+          BillLine.payment(
+              at,
+              "4200202603050000%012d".formatted(i),
+              "o-" + i,
+              "u",
+              "p",
+              Money.ofMinor(1_000 + i, "CNY"),
+              6_000));
+    }
+    for (int i = 0; i < refunds; i++) {
+      BillLine.Refund refund = new BillLine.Refund("503" + i, "r-" + i, "SUCCESS", at);
+      lines.add(
+          BillLine.refund(
+              at,
+              "4200202603050000%012d".formatted(i),
+              "o-" + i,
+              "u",
+              "p",
+              Money.ofMinor(500 + i, "CNY"),
+              6_000,
+              refund));
+    }
+    return lines;
+  }
+}
