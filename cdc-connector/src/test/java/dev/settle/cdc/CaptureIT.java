@@ -19,14 +19,15 @@ class CaptureIT {
 
   @Test
   void shouldCaptureSnapshotThenStreamWithBothImages() throws Exception {
-    try (TestPostgres postgres = new TestPostgres().start().migrate();
-        TestKafka kafka = new TestKafka().start()) {
+    try (TestServers servers = TestServers.start()) {
+      TestPostgres postgres = servers.postgres();
+      TestKafka kafka = servers.kafka();
       postgres.sql(
           "INSERT INTO payments.merchant (merchant_id, name, currency) VALUES ('m1', '茶館', 'CNY')",
           "INSERT INTO payments.channel_account (channel, account_no, effective_from, statement_format, currency, fee_rate_ppm) VALUES ('WECHAT', '1900', '2026-01-01', 'WECHAT_TRADE_BILL', 'CNY', 6000)",
           "INSERT INTO payments.payment_order (order_id, kind, channel, merchant_id, payer_id, currency, amount, status, created_at, updated_at) VALUES ('old', 'PURCHASE', 'WECHAT', 'm1', 'u1', 'CNY', 1234, 'PENDING', '2026-03-01T00:00:00.123Z', '2026-03-01T00:00:00.123Z')");
 
-      try (ConnectorProcess connector = new ConnectorProcess(postgres.url(), kafka.servers())) {
+      try (ConnectorProcess connector = servers.connector()) {
         connector.awaitLog("starting: no slot and no offsets");
         connector.awaitStreaming();
         postgres.sql(

@@ -29,15 +29,9 @@ final class ConnectorProcess implements AutoCloseable {
   ConnectorProcess(String postgresUrl, String servers, String... more) throws IOException {
     log = Files.createTempFile(Files.createDirectories(Path.of("target/it")), "connector", ".log");
     healthPort = TestPostgres.freePort();
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-Duser.timezone=UTC",
-                "-cp",
-                System.getProperty("java.class.path"),
-                CdcConnector.class.getName(),
                 "--postgres-url=" + postgresUrl,
                 "--postgres-user=postgres",
                 "--postgres-password=postgres",
@@ -45,9 +39,8 @@ final class ConnectorProcess implements AutoCloseable {
                 "--health-port=" + healthPort,
                 "--heartbeat-interval-ms=500",
                 "--offset-flush-interval-ms=200"));
-    command.addAll(List.of(more));
-    process =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    arguments.addAll(List.of(more));
+    process = TestJvm.start(log.toFile(), CdcConnector.class.getName(), arguments);
   }
 
   /** Waits, by asking again and again, for something that other processes bring about. */

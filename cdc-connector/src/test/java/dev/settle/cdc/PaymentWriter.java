@@ -15,7 +15,7 @@ import java.util.concurrent.locks.LockSupport;
  */
 final class PaymentWriter implements Runnable {
   /** Between transactions, so that the test's time goes into restarts and not into volume. */
-  private static final Duration PACE = Duration.ofMillis(20);
+  private static final Duration PACE = Duration.ofMillis(50);
 
   private final TestPostgres postgres;
   private final Random random;

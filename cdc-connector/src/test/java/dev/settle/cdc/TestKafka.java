@@ -5,6 +5,7 @@ import dev.settle.schemas.avro.ReferenceChange;
 import dev.settle.schemas.codec.AvroCodec;
 import dev.settle.schemas.codec.CodecException;
 import dev.settle.schemas.kafka.Topics;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,8 +13,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import kafka.tools.StorageTool;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -33,7 +37,7 @@ final class TestKafka implements AutoCloseable {
   private final int port;
   private @Nullable Process process;
 
-  TestKafka() throws IOException, InterruptedException {
+  TestKafka() throws IOException {
     directory = Files.createTempDirectory(Files.createDirectories(Path.of("target/it")), "kafka");
     properties = directory.resolve("server.properties");
     port = TestPostgres.freePort();
@@ -57,50 +61,46 @@ final class TestKafka implements AutoCloseable {
             "transaction.state.log.replication.factor=1",
             "transaction.state.log.min.isr=1",
             "log.cleaner.dedupe.buffer.size=16777216",
+            // A broker that was killed may register again only when its old session has ended.
+            "broker.session.timeout.ms=3000",
+            "broker.heartbeat.interval.ms=500",
             "num.network.threads=1",
             "num.io.threads=2",
             ""));
     int formatted =
-        java(
-                "kafka.tools.StorageTool",
-                "format",
-                "-t",
-                Uuid.randomUuid().toString(),
-                "-c",
-                properties.toString())
-            .waitFor();
+        StorageTool.execute(
+            new String[] {
+              "format", "-t", Uuid.randomUuid().toString(), "-c", properties.toString()
+            },
+            System.out);
     if (formatted != 0) {
-      throw new IOException("formatting the broker's data failed, see " + log());
+      throw new IOException("formatting the broker's data failed: exit code " + formatted);
     }
   }
 
+  /** Starts the broker and waits until it answers. */
   TestKafka start() throws IOException, InterruptedException {
-    process = java("kafka.Kafka", properties.toString());
-    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
-      admin.describeCluster().nodes().get(60, TimeUnit.SECONDS);
-    } catch (ExecutionException | java.util.concurrent.TimeoutException e) {
-      throw new IOException("the broker did not come up, see " + log(), e);
-    }
+    launch();
+    awaitUp();
     return this;
   }
 
-  private Process java(String... command) throws IOException {
-    List<String> all =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx384m",
-                "-cp",
-                System.getProperty("java.class.path")));
-    all.addAll(List.of(command));
-    return new ProcessBuilder(all)
-        .redirectErrorStream(true)
-        .redirectOutput(ProcessBuilder.Redirect.appendTo(log().toFile()))
-        .start();
+  /** Starts the broker's process. */
+  void launch() throws IOException {
+    process = TestJvm.start(log(), "kafka.Kafka", List.of(properties.toString()));
   }
 
-  private Path log() {
-    return directory.resolve("broker.log");
+  /** Waits until the broker answers. */
+  void awaitUp() throws IOException, InterruptedException {
+    try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+      admin.describeCluster().nodes().get(60, TimeUnit.SECONDS);
+    } catch (ExecutionException | TimeoutException e) {
+      throw new IOException("the broker did not come up, see " + log(), e);
+    }
+  }
+
+  private File log() {
+    return directory.resolve("broker.log").toFile();
   }
 
   void kill() {
@@ -132,7 +132,7 @@ final class TestKafka implements AutoCloseable {
   }
 
   Map<String, List<ReferenceChange>> references() throws CodecException {
-    Map<String, List<ReferenceChange>> all = new java.util.TreeMap<>();
+    Map<String, List<ReferenceChange>> all = new TreeMap<>();
     for (ConsumerRecord<String, byte[]> message : read(Topics.REFERENCE)) {
       all.computeIfAbsent(message.key(), k -> new ArrayList<>())
           .add(REFERENCES.decode(message.value()));
