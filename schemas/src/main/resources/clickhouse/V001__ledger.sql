@@ -118,15 +118,16 @@ CREATE OR REPLACE VIEW settlement.account_balance
 AS SELECT account, currency, sum(toInt128(amount)) AS balance
    FROM settlement.ledger_entry GROUP BY account, currency;
 
+-- Reference rows as they are now: what stands last in the source's log, so that a row deleted and made again counts.
 CREATE OR REPLACE VIEW settlement.merchant
-AS SELECT merchant_id, argMax(tuple(v.name, v.currency, v.hot, v.deleted), tuple(v.version, v.source_lsn)) AS latest,
+AS SELECT merchant_id, argMax(tuple(v.name, v.currency, v.hot, v.deleted), tuple(v.source_lsn, v.version)) AS latest,
           latest.1 AS name, latest.2 AS currency, latest.3 AS hot
    FROM settlement.merchant_version AS v GROUP BY merchant_id HAVING NOT latest.4;
 
 CREATE OR REPLACE VIEW settlement.channel_account
 AS SELECT channel, account_no, effective_from,
           argMax(tuple(v.effective_to, v.statement_format, v.currency, v.fee_rate_ppm, v.tolerance_minor, v.grace_days, v.deleted),
-                 tuple(v.version, v.source_lsn)) AS latest,
+                 tuple(v.source_lsn, v.version)) AS latest,
           latest.1 AS effective_to, latest.2 AS statement_format, latest.3 AS currency,
           latest.4 AS fee_rate_ppm, latest.5 AS tolerance_minor, latest.6 AS grace_days
    FROM settlement.channel_account_version AS v GROUP BY channel, account_no, effective_from HAVING NOT latest.7;

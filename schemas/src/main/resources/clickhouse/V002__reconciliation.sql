@@ -153,7 +153,7 @@ CREATE TABLE IF NOT EXISTS settlement.reconciliation_break
   currency        LowCardinality(String),
   ledger_amount   Int64                  COMMENT 'Minor units; 0 when the ledger has no row',
   channel_amount  Int64                  COMMENT 'Minor units; 0 when the channel has no line',
-  amount          Int64                  COMMENT 'Money at stake: ledger less channel; of a fee: charged less expected',
+  amount          Int64                  COMMENT 'Money at stake: ledger less channel; of a fee: charged less expected; of a status: the whole amount',
   item_id         String,
   order_id        String,
   refund_id       String,

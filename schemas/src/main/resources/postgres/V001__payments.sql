@@ -36,7 +36,7 @@ CREATE TABLE payments.payment_order (
   payer_id        text   CHECK (payer_id ~ '^[A-Za-z0-9_-]{1,64}$'),
   payee_id        text   CHECK (payee_id ~ '^[A-Za-z0-9_-]{1,64}$'),
   currency        text   NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
-  amount          bigint NOT NULL CHECK (amount > 0),
+  amount          bigint NOT NULL CHECK (amount BETWEEN 1 AND 1000000000000000),
   refunded_amount bigint NOT NULL DEFAULT 0 CHECK (refunded_amount BETWEEN 0 AND amount),
   status          text   NOT NULL CHECK (status IN ('PENDING','PAID','PARTIALLY_REFUNDED','REFUNDED','CANCELLED')),
   version         bigint NOT NULL DEFAULT 1 CHECK (version >= 1),
@@ -68,12 +68,13 @@ CREATE TABLE payments.payment_order (
 CREATE UNIQUE INDEX payment_order_channel_txn_id ON payments.payment_order (channel, channel_txn_id) WHERE channel_txn_id IS NOT NULL;
 CREATE INDEX payment_order_paid_at ON payments.payment_order (paid_at);
 COMMENT ON TABLE  payments.payment_order IS 'A movement of money that a client ordered; PENDING, then PAID, PARTIALLY_REFUNDED, REFUNDED, or CANCELLED.';
+COMMENT ON COLUMN payments.payment_order.amount IS 'Minor units; at most 10^15, so that sums over an account stay within 64 bits.';
 COMMENT ON COLUMN payments.payment_order.version IS 'Optimistic lock: update … SET version = version + 1 WHERE version = n.';
 
 CREATE TABLE payments.refund (
   refund_id         text   PRIMARY KEY CHECK (refund_id ~ '^[A-Za-z0-9_-]{1,64}$'),
   order_id          text   NOT NULL REFERENCES payments.payment_order,
-  amount            bigint NOT NULL CHECK (amount > 0),
+  amount            bigint NOT NULL CHECK (amount BETWEEN 1 AND 1000000000000000),
   currency          text   NOT NULL CHECK (currency ~ '^[A-Z]{3}$'),
   status            text   NOT NULL CHECK (status IN ('PENDING','SUCCEEDED','FAILED')),
   channel_refund_id text,

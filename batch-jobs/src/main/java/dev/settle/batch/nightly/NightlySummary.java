@@ -9,6 +9,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.Currency;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /** What a night found, for a finance person: read from the results, amounts in major units. */
@@ -101,8 +102,7 @@ public final class NightlySummary {
 
   private static String money(BigInteger minor, String code) {
     Currency currency = Currency.getInstance(code);
-    return "%s %,.2f"
-        .replace(".2f", "." + currency.getDefaultFractionDigits() + "f")
-        .formatted(code, new BigDecimal(minor, currency.getDefaultFractionDigits()));
+    int digits = currency.getDefaultFractionDigits();
+    return String.format(Locale.ROOT, "%s %,." + digits + "f", code, new BigDecimal(minor, digits));
   }
 }

@@ -6,6 +6,7 @@ import static dev.settle.stream.ledger.rule.QuarantineCategory.ILLEGAL_TRANSITIO
 
 import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.OrderStatus;
+import dev.settle.schemas.payment.PaymentLimits;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -58,6 +59,11 @@ public final class OrderLifecycle {
     long refunded = change.refundedAmount();
     if (amount <= 0) {
       throw new RefusedChangeException(ILLEGAL_AMOUNT, "amount " + amount + " is not positive");
+    }
+    if (amount > PaymentLimits.AMOUNT_MINOR_MAX) {
+      throw new RefusedChangeException(
+          ILLEGAL_AMOUNT,
+          "amount " + amount + " is above the limit of " + PaymentLimits.AMOUNT_MINOR_MAX);
     }
     boolean sound =
         switch (change.status()) {

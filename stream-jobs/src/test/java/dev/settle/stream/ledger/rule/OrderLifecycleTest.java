@@ -139,6 +139,7 @@ class OrderLifecycleTest {
   @CsvSource({
     "PENDING, 0, 0",
     "PENDING, -1, 0",
+    "PENDING, 1000000000000001, 0",
     "PENDING, 1000, 1",
     "CANCELLED, 1000, 1",
     "PAID, 1000, 1",

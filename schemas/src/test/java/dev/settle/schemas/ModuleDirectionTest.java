@@ -1,0 +1,53 @@
+package dev.settle.schemas;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+
+import com.tngtech.archunit.ArchConfiguration;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import org.junit.jupiter.api.Test;
+
+/** Modules depend downwards only (docs/architecture.md). */
+class ModuleDirectionTest {
+  private static final JavaClasses MODULE = importWithoutLibraries();
+
+  /** Names of the libraries' classes are enough: reading their files would take long. */
+  private static JavaClasses importWithoutLibraries() {
+    ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false);
+    return new ClassFileImporter()
+        .withImportOption(new ImportOption.DoNotIncludeTests())
+        .importPackages("dev.settle.schemas");
+  }
+
+  @Test
+  void shouldDependOnNoModuleBesideOrAboveIt() {
+    noClasses()
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(
+            "dev.settle.cdc..",
+            "dev.settle.stream..",
+            "dev.settle.batch..",
+            "dev.settle.dashboards..",
+            "dev.settle.stack..",
+            "dev.settle.clickhouse..")
+        .check(MODULE);
+  }
+
+  @Test
+  void shouldKeepTheDomainFreeOfFrameworks() {
+    noClasses()
+        .that()
+        .resideInAnyPackage(
+            "dev.settle.schemas.money..",
+            "dev.settle.schemas.payment..",
+            "dev.settle.schemas.calendar..",
+            "dev.settle.schemas.account..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage("org.apache.avro..", "org.flywaydb..", "org.slf4j..", "java.sql..")
+        .because("every module and every rule stands on them")
+        .check(MODULE);
+  }
+}
