@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
       "0:stopped by a signal, offsets stored",
-      "1:refused: slot and offsets disagree, or a table has another shape; the log says what to do",
+      "1:refused: slot and offsets disagree, or a table has another shape; or stopped without storing offsets, for want of Kafka: the log says which and what to do",
       "2:wrong usage"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the fields before it calls.
