@@ -89,9 +89,8 @@ final class RefundPlanner {
 
     void add(long amount, boolean succeeds) {
       int rank = refunds.size() + 1;
-      Instant asked =
-          notAfterLast(now.plusMillis(DELAY_MIN_MS + random.nextInt(DELAY_MAX_MS - DELAY_MIN_MS)));
-      Instant settled = notAfterLast(asked.plusMillis(1_000 + random.nextInt(DELAY_MIN_MS)));
+      Instant asked = after(now, DELAY_MIN_MS + random.nextInt(DELAY_MAX_MS - DELAY_MIN_MS));
+      Instant settled = after(asked, 1_000 + random.nextInt(DELAY_MIN_MS));
       refunds.add(
           new RefundPlan(
               ids.refund(index, rank),
@@ -102,8 +101,13 @@ final class RefundPlanner {
       now = settled;
     }
 
-    private Instant notAfterLast(Instant instant) {
-      return instant.isBefore(last) ? instant : last;
+    /**
+     * That much later; late in the day sooner, so that refunds do not pile up at its last instant.
+     */
+    private Instant after(Instant instant, long delayMs) {
+      long roomMs = Math.max(0, last.toEpochMilli() - instant.toEpochMilli());
+      long soonMs = roomMs * (1L + random.nextInt(500)) / 1_000;
+      return instant.plusMillis(delayMs < roomMs ? delayMs : soonMs);
     }
   }
 }
