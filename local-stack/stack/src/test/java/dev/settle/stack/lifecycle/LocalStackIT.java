@@ -8,21 +8,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.settle.stack.clickhouse.ClickHouseQuery;
 import dev.settle.stack.config.Component;
 import dev.settle.stack.config.StackConfig;
-import dev.settle.stack.config.StackOptions;
 import dev.settle.stack.flink.FlinkRest;
 import dev.settle.stack.flink.Jobs;
 import dev.settle.stack.process.Commands;
-import dev.settle.stack.process.ComponentRecord;
+import dev.settle.stack.process.Launch;
 import dev.settle.stack.process.ProcessIdentity;
-import dev.settle.stack.process.RunDirectory;
 import dev.settle.stack.process.Signals;
 import dev.settle.stack.process.Supervisor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -44,9 +40,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import picocli.CommandLine;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 
 /**
  * The servers themselves: each is killed and comes back with its data, and nothing is left behind.
@@ -56,49 +49,20 @@ class LocalStackIT {
   private static final Duration RECOVERY_MAX = Duration.ofMinutes(2);
   private static final Set<Component> SERVERS = EnumSet.copyOf(Component.servers());
 
-  @Command
-  private static final class Holder {
-    @Mixin private final StackOptions options = new StackOptions();
-  }
-
-  private final List<String> flags = new ArrayList<>();
   private final ByteArrayOutputStream told = new ByteArrayOutputStream();
-  private final StackConfig config;
-  private final Stack stack;
-  private final RunDirectory run;
 
-  LocalStackIT() throws IOException {
-    // A blank in the path, as users have them.
-    Path data =
-        Files.createDirectories(Path.of("target/it"))
-            .resolve("data dir " + ProcessHandle.current().pid());
-    flags.addAll(
-        List.of(
-            "--data-dir", data.toAbsolutePath().toString(), "--flink-checkpoint-interval", "500"));
-    for (String flag :
-        List.of(
-            "--postgres-port",
-            "--kafka-port",
-            "--kafka-controller-port",
-            "--clickhouse-port",
-            "--flink-port",
-            "--flink-rpc-port",
-            "--flink-blob-port",
-            "--zookeeper-port",
-            "--cdc-health-port",
-            "--dashboards-port")) {
-      flags.addAll(List.of(flag, Integer.toString(freePort())));
-    }
-    Holder holder = new Holder();
-    new CommandLine(holder).parseArgs(flags.toArray(String[]::new));
-    config = holder.options.resolve();
-    stack = new Stack(config, new Progress(new PrintStream(told, true, StandardCharsets.UTF_8)));
-    run = new RunDirectory(config.runDir());
-  }
+  // A blank in the path, as users have them.
+  private final TestStack servers =
+      new TestStack("data dir ", 500, new PrintStream(told, true, StandardCharsets.UTF_8));
+
+  private final StackConfig config = servers.config();
+  private final Stack stack = servers.stack();
+
+  LocalStackIT() throws IOException {}
 
   @AfterEach
   void stopEverything() throws IOException, InterruptedException {
-    stack.down();
+    servers.close();
   }
 
   @Test
@@ -111,9 +75,7 @@ class LocalStackIT {
     long checkpointBefore = jobs.awaitRunning(job, RECOVERY_MAX).id();
 
     for (Component component : Component.servers()) {
-      ProcessIdentity killed = processOf(component.label());
-      Signals.send(killed, "KILL");
-      awaitOther(component.label(), killed);
+      servers.kill(component);
       stack.up(SERVERS);
     }
     assertDataIsThere();
@@ -130,10 +92,8 @@ class LocalStackIT {
     assertPortInUseIsExplained();
     assertSupervisorIsReplacedWithoutTouchingTheServers();
 
-    List<ProcessIdentity> processes = new ArrayList<>(List.of(processOf(Supervisor.NAME)));
-    for (Component component : Component.servers()) {
-      processes.add(processOf(component.label()));
-    }
+    List<ProcessIdentity> processes = servers.processes();
+    assertThat(processes).hasSize(1 + SERVERS.size());
     stack.down();
     assertThat(processes).noneMatch(ProcessIdentity::isAlive);
     assertThat(StackStatus.observe(config).healthy()).isFalse();
@@ -172,14 +132,12 @@ class LocalStackIT {
   private void assertStatusIsJson() throws Exception {
     String output =
         Commands.run(
-            "settle status --json",
-            new dev.settle.stack.process.Launch(
-                settle("status", "--json"), Map.of(), Path.of(".")));
+            "settle status --json", new Launch(settle("status", "--json"), Map.of(), Path.of(".")));
     JsonNode array = new ObjectMapper().readTree(output);
     for (Component component : Component.servers()) {
       JsonNode node = find(array, "component", component.label());
       assertThat(node.path("state").asText()).isEqualTo(StackStatus.RUNNING);
-      assertThat(node.path("pid").asLong()).isEqualTo(processOf(component.label()).pid());
+      assertThat(node.path("pid").asLong()).isEqualTo(servers.processOf(component.label()).pid());
     }
     JsonNode job = find(array, "name", TickingJob.NAME);
     assertThat(job.path("state").asText()).isEqualTo("RUNNING");
@@ -187,48 +145,26 @@ class LocalStackIT {
   }
 
   private void assertPortInUseIsExplained() {
-    Holder holder = new Holder();
-    List<String> others = new ArrayList<>(flags);
-    others.set(1, flags.get(1) + " other");
-    new CommandLine(holder).parseArgs(others.toArray(String[]::new));
+    List<String> others = new ArrayList<>(servers.flags());
+    others.set(1, others.get(1) + " other");
     assertThatThrownBy(
             () ->
-                new Stack(holder.options.resolve(), new Progress(System.out))
+                new Stack(TestStack.resolve(others), new Progress(System.out))
                     .up(EnumSet.of(Component.POSTGRES)))
         .isInstanceOf(PortInUseException.class)
         .hasMessageContaining("port " + config.ports().postgres())
-        .hasMessageContaining("pid " + processOf(Component.POSTGRES.label()).pid())
+        .hasMessageContaining("pid " + servers.processOf(Component.POSTGRES.label()).pid())
         .hasMessageContaining("--postgres-port");
   }
 
   private void assertSupervisorIsReplacedWithoutTouchingTheServers() throws Exception {
-    ProcessIdentity postgres = processOf(Component.POSTGRES.label());
-    ProcessIdentity supervisor = processOf(Supervisor.NAME);
+    ProcessIdentity postgres = servers.processOf(Component.POSTGRES.label());
+    ProcessIdentity supervisor = servers.processOf(Supervisor.NAME);
     Signals.send(supervisor, "KILL");
     assertThat(Signals.awaitEnd(supervisor, RECOVERY_MAX)).isTrue();
     stack.up(SERVERS);
-    assertThat(processOf(Supervisor.NAME)).isNotEqualTo(supervisor);
-    assertThat(processOf(Component.POSTGRES.label())).isEqualTo(postgres);
-  }
-
-  /** Waits until the supervisor has put another process in the place of the killed one. */
-  private void awaitOther(String component, ProcessIdentity killed)
-      throws IOException, InterruptedException {
-    long deadline = System.nanoTime() + RECOVERY_MAX.toNanos();
-    while (run.read(component)
-        .filter(record -> record.isAlive() && !killed.equals(record.process()))
-        .isEmpty()) {
-      assertThat(System.nanoTime()).as("%s was not started again", component).isLessThan(deadline);
-      Thread.sleep(100);
-    }
-  }
-
-  private ProcessIdentity processOf(String component) {
-    try {
-      return run.read(component).map(ComponentRecord::process).orElseThrow();
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    }
+    assertThat(servers.processOf(Supervisor.NAME)).isNotEqualTo(supervisor);
+    assertThat(servers.processOf(Component.POSTGRES.label())).isEqualTo(postgres);
   }
 
   private static JsonNode find(JsonNode array, String field, String value) {
@@ -244,7 +180,7 @@ class LocalStackIT {
     List<String> command =
         Commands.java("-cp", System.getProperty("java.class.path"), "dev.settle.stack.cli.Settle");
     command.addAll(List.of(arguments));
-    command.addAll(flags);
+    command.addAll(servers.flags());
     return command;
   }
 
@@ -279,11 +215,5 @@ class LocalStackIT {
       }
     }
     return jar;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 }

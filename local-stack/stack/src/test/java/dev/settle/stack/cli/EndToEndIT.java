@@ -1,0 +1,141 @@
+package dev.settle.stack.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.settle.stack.config.Component;
+import dev.settle.stack.config.StackConfig;
+import dev.settle.stack.lifecycle.TestStack;
+import dev.settle.stack.process.ProcessIdentity;
+import dev.settle.stack.traffic.AnalystDatabase;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole way on real servers: payments are written while one part after the other is killed;
+ * then a replayed log, the night and the proofs must be right to the cent.
+ */
+class EndToEndIT {
+  private static final Duration STEP_MAX = Duration.ofMinutes(5);
+  private static final long POLL_MS = 100;
+  private static final List<Component> KILLED =
+      List.of(
+          Component.CDC_CONNECTOR,
+          Component.FLINK_TASKMANAGER,
+          Component.KAFKA,
+          Component.CLICKHOUSE,
+          Component.POSTGRES);
+  private static final String DATE = "2026-03-05";
+  private static final List<String> TRAFFIC =
+      List.of("--orders", "2000", "--seed", "11", "--business-date", DATE);
+
+  private final TestStack servers = new TestStack("end-to-end-", 1_000, System.out);
+
+  @TempDir private Path folder = Path.of("");
+
+  EndToEndIT() throws IOException {}
+
+  @AfterEach
+  void stopEverything() throws IOException, InterruptedException {
+    servers.close();
+  }
+
+  @Test
+  void shouldProveTheDayThoughEveryPartWasKilledOnTheWay() throws Exception {
+    assertOk("up", "--all");
+    ExecutorService executor = Executors.newSingleThreadExecutor();
+    try {
+      Future<Integer> generating =
+          executor.submit(() -> settle("generate", join(TRAFFIC, "--rate", "120")));
+      awaitFirstEntries();
+      for (Component component : KILLED) {
+        servers.kill(component);
+      }
+      assertThat(generating.get(STEP_MAX.toSeconds(), TimeUnit.SECONDS)).isEqualTo(ExitCodes.OK);
+    } finally {
+      executor.shutdownNow();
+    }
+    servers.stack().up(EnumSet.copyOf(KILLED));
+
+    List<String> paysim =
+        List.of("--paysim", paysimLog().toString(), "--business-date", DATE, "--verify");
+    assertThat(settle("replay", paysim)).isEqualTo(ExitCodes.OK);
+    assertThat(settle("replay", paysim)).as("replayed and verified again").isEqualTo(ExitCodes.OK);
+
+    // The day's orders are there already: the demo goes on from them, with the channel's statement,
+    // the night, the proofs.
+    assertThat(settle("demo", join(TRAFFIC, "--faults", "12"))).isEqualTo(ExitCodes.OK);
+
+    List<ProcessIdentity> processes = servers.processes();
+    assertThat(processes)
+        .as("a stack that was up stays up")
+        .hasSizeGreaterThan(KILLED.size())
+        .allMatch(ProcessIdentity::isAlive);
+    assertOk("down");
+    assertThat(processes).noneMatch(ProcessIdentity::isAlive);
+  }
+
+  private void assertOk(String command, String... arguments) {
+    assertThat(settle(command, List.of(arguments))).as(command).isEqualTo(ExitCodes.OK);
+  }
+
+  private int settle(String command, List<String> arguments) {
+    List<String> all = new ArrayList<>(List.of(command));
+    all.addAll(arguments);
+    all.addAll(servers.flags());
+    return Settle.commandLine().execute(all.toArray(String[]::new));
+  }
+
+  /** From then on each kill hits a pipeline that is at work. */
+  private void awaitFirstEntries() throws InterruptedException {
+    StackConfig config = servers.config();
+    AnalystDatabase analyst =
+        new AnalystDatabase(
+            config.clickhouseUrl(), config.clickhouseUser(), config.clickhousePassword());
+    long deadline = System.nanoTime() + STEP_MAX.toNanos();
+    while (analyst.rows("SELECT 1 FROM settlement.ledger_entry LIMIT 1").isEmpty()) {
+      assertThat(System.nanoTime()).as("no ledger entry has landed").isLessThan(deadline);
+      Thread.sleep(POLL_MS);
+    }
+  }
+
+  /**
+   * A log with an opening balance, a cent of rounding, a refused row, a purchase and a balance
+   * below zero.
+   */
+  private Path paysimLog() throws IOException {
+    Path file = folder.resolve("paysim-small.csv");
+    StringBuilder text =
+        new StringBuilder(
+            """
+            step,action,amount,nameOrig,oldBalanceOrig,newBalanceOrig,nameDest,oldBalanceDest,newBalanceDest,isFraud,isFlaggedFraud,isUnauthorizedOverdraft
+            1,CASH_IN,100.01,C1,80.09,180.10,M1,0.00,0.00,0,0,0
+            1,TRANSFER,10.00,C1,180.10,170.10,C2,-5.00,5.01,0,0,0
+            1,PAYMENT,7.00,C2,5.01,-1.99,M2,0.00,7.00,0,0,0
+            1,DEBIT,500.00,C2,-1.99,-1.99,B1,0.00,0.00,0,0,1
+            """);
+    for (int i = 0; i < 500; i++) {
+      text.append(
+          "%d,CASH_IN,1.00,C3,%d.00,%d.00,M1,0.00,0.00,0,0,0\n".formatted(2 + i / 100, i, i + 1));
+    }
+    Files.writeString(file, text);
+    return file;
+  }
+
+  private static List<String> join(List<String> first, String... second) {
+    List<String> all = new ArrayList<>(first);
+    all.addAll(List.of(second));
+    return all;
+  }
+}
