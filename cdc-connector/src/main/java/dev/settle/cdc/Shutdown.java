@@ -8,7 +8,13 @@ import org.slf4j.LoggerFactory;
 /** What happens on SIGTERM and SIGINT: the capture ends in order, then the JVM with its code. */
 final class Shutdown {
   private static final Logger LOG = LoggerFactory.getLogger(Shutdown.class);
-  private static final long TIMEOUT_MS = 30_000;
+
+  /**
+   * Above the five seconds for the last batch and the ten for storing its offset, below the twenty
+   * after which the local stack kills.
+   */
+  private static final long TIMEOUT_MS = 18_000;
+
   private static final AtomicBoolean BEGUN = new AtomicBoolean();
 
   private Shutdown() {}

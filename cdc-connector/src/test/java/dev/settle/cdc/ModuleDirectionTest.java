@@ -25,7 +25,12 @@ class ModuleDirectionTest {
     noClasses()
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("dev.settle.stream..", "dev.settle.batch..", "dev.settle.dashboards..", "dev.settle.stack..", "dev.settle.clickhouse..")
+        .resideInAnyPackage(
+            "dev.settle.stream..",
+            "dev.settle.batch..",
+            "dev.settle.dashboards..",
+            "dev.settle.stack..",
+            "dev.settle.clickhouse..")
         .check(MODULE);
   }
 }
