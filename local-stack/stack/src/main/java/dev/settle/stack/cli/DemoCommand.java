@@ -10,14 +10,10 @@ import dev.settle.stack.lifecycle.Progress;
 import dev.settle.stack.lifecycle.Stack;
 import dev.settle.stack.service.ModuleService;
 import dev.settle.stack.traffic.TrafficException;
-import dev.settle.stack.traffic.generate.DaySpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
-import java.time.Clock;
-import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -46,31 +42,11 @@ import picocli.CommandLine.Spec;
     })
 final class DemoCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(DemoCommand.class);
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final int CLEAN_UP_MAX_S = 240;
   private static final int PATIENCE_S = 60;
 
   @Mixin private final StackOptions options = new StackOptions();
-
-  @Option(
-      names = "--orders",
-      paramLabel = "N",
-      defaultValue = "20000",
-      description = "Orders a day; default ${DEFAULT-VALUE}.")
-  private int orders = 20_000;
-
-  @Option(
-      names = "--days",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Business dates; default ${DEFAULT-VALUE}.")
-  private int days = 1;
-
-  @Option(
-      names = "--business-date",
-      paramLabel = "YYYY-MM-DD",
-      description = "The last business date; default yesterday in Beijing.")
-  private @Nullable LocalDate businessDate;
+  @Mixin private final DayOptions day = new DayOptions();
 
   @Option(
       names = "--faults",
@@ -79,13 +55,6 @@ final class DemoCommand implements Callable<Integer> {
       description = "Faults in each day's statement; default ${DEFAULT-VALUE}.")
   private int faults = 12;
 
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Default ${DEFAULT-VALUE}.")
-  private long seed = 1;
-
   @Option(names = "--keep", description = "Leave the stack running, to look around.")
   private boolean keep;
 
@@ -93,8 +62,7 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
-    TrafficOptions.requireBetween("--orders", orders, 1, DaySpec.ORDERS_MAX);
-    TrafficOptions.requireBetween("--days", days, 1, 60);
+    day.validate(60);
     TrafficOptions.requireBetween("--faults", faults, 0, 10_000);
     StackConfig given = options.resolve();
     Path standard = given.home().resolve(".settle");
@@ -142,9 +110,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoPlan plan() {
-    LocalDate last =
-        businessDate == null ? LocalDate.now(Clock.system(ZONE)).minusDays(1) : businessDate;
-    return new DemoPlan(seed, orders, days, last, faults);
+    return new DemoPlan(day.seed(), day.orders(), day.days(), day.last(), faults);
   }
 
   private boolean isDataDirGiven() {

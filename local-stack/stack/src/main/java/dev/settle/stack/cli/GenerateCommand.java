@@ -9,11 +9,8 @@ import dev.settle.stack.traffic.generate.TrafficGenerator;
 import dev.settle.stack.traffic.generate.TrafficSummary;
 import java.io.IOException;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.LocalDate;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -28,30 +25,10 @@ import picocli.CommandLine.Option;
       "the same rows; what is there already is skipped."
     })
 final class GenerateCommand implements Callable<Integer> {
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
   private static final ObjectMapper JSON = new ObjectMapper();
 
   @Mixin private final StackOptions options = new StackOptions();
-
-  @Option(
-      names = "--orders",
-      paramLabel = "N",
-      defaultValue = "20000",
-      description = "Orders a day; default ${DEFAULT-VALUE}.")
-  private int orders = 20_000;
-
-  @Option(
-      names = "--days",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Business dates, the last one being --business-date; default ${DEFAULT-VALUE}.")
-  private int days = 1;
-
-  @Option(
-      names = "--business-date",
-      paramLabel = "YYYY-MM-DD",
-      description = "Default yesterday in Beijing.")
-  private @Nullable LocalDate businessDate;
+  @Mixin private final DayOptions day = new DayOptions();
 
   @Option(
       names = "--rate",
@@ -59,13 +36,6 @@ final class GenerateCommand implements Callable<Integer> {
       defaultValue = "0",
       description = "Orders per second; 0, the default, for as fast as it goes.")
   private int rate;
-
-  @Option(
-      names = "--seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Default ${DEFAULT-VALUE}.")
-  private long seed = 1;
 
   @Option(
       names = "--connections",
@@ -89,24 +59,24 @@ final class GenerateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
-    TrafficOptions.requireBetween("--orders", orders, 1, DaySpec.ORDERS_MAX);
-    TrafficOptions.requireBetween("--days", days, 1, 400);
+    day.validate(400);
     TrafficOptions.requireBetween("--rate", rate, 0, 1_000_000);
     TrafficOptions.requireBetween("--connections", connections, 1, 32);
     StackConfig config = options.resolve();
     TrafficGenerator generator =
         new TrafficGenerator(
             TrafficOptions.paymentDatabase(config, patienceSeconds), connections, System.err);
-    LocalDate last =
-        businessDate == null ? LocalDate.now(Clock.system(ZONE)).minusDays(1) : businessDate;
     ArrayNode summaries = JSON.createArrayNode();
-    for (int i = days - 1; i >= 0; i--) {
+    LocalDate last = day.last();
+    for (int i = day.days() - 1; i >= 0; i--) {
       LocalDate date = last.minusDays(i);
-      TrafficSummary summary = generator.write(new DaySpec(seed, date, orders, i > 0), rate);
+      TrafficSummary summary =
+          generator.write(new DaySpec(day.seed(), date, day.orders(), i > 0), rate);
       if (json) {
-        summaries.add(summary.toJson().put("business_date", date.toString()).put("seed", seed));
+        summaries.add(
+            summary.toJson().put("business_date", date.toString()).put("seed", day.seed()));
       } else {
-        System.out.println("business date " + date + ", seed " + seed);
+        System.out.println("business date " + date + ", seed " + day.seed());
         summary.print(System.out);
       }
     }
