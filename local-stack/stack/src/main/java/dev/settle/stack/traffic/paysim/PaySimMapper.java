@@ -229,7 +229,11 @@ final class PaySimMapper {
   }
 
   private static boolean isAgainstAction(PaySimRow row) {
-    int wanted = row.action() == Action.CASH_IN ? 1 : -1;
+    int wanted =
+        switch (row.action()) {
+          case CASH_IN, DEPOSIT -> 1;
+          case CASH_OUT, PAYMENT, DEBIT, TRANSFER -> -1;
+        };
     return (row.orig().isClient() && Long.signum(row.orig().difference()) == -wanted)
         || (row.dest().isClient() && Long.signum(row.dest().difference()) == wanted);
   }

@@ -17,6 +17,8 @@ record PaySimRow(
   /** What a row asks for. */
   enum Action {
     CASH_IN,
+    /** From a bank; the simulator knows it, few logs have it. */
+    DEPOSIT,
     CASH_OUT,
     PAYMENT,
     DEBIT,

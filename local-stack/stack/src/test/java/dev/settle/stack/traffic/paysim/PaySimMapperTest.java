@@ -44,6 +44,12 @@ class PaySimMapperTest {
   }
 
   @Test
+  void shouldMapADepositFromABankToATopUp() throws Exception {
+    List<Mapped> rows = map("1,DEPOSIT,5,C1,0.00,5.00,B1,0.00,0.00,0,0,0");
+    assertThat(orders(rows.get(0))).containsExactly("000000001 TOP_UP 500 -> C1");
+  }
+
+  @Test
   void shouldOpenABalanceBelowZeroWithAWithdrawal() throws Exception {
     List<Mapped> rows = map("1,DEBIT,1,C1,-5.00,-6.00,B1,0.00,0.00,0,0,0");
     assertThat(orders(rows.get(0)))
