@@ -41,7 +41,7 @@ public final class EngineProcess implements AutoCloseable {
   private final boolean isTemporary;
   private final int port;
   private final List<String> options;
-  private Process process;
+  private volatile Process process;
 
   private EngineProcess(Path dataDirectory, boolean isTemporary, int port, List<String> options) {
     this.dataDirectory = dataDirectory;
@@ -49,6 +49,9 @@ public final class EngineProcess implements AutoCloseable {
     this.port = port;
     this.options = List.copyOf(options);
     this.process = launch();
+    // A JVM that is told to end in the middle of a test does not come to close().
+    Runtime.getRuntime()
+        .addShutdownHook(new Thread(() -> process.destroyForcibly(), "stop-engine-" + port));
   }
 
   /** Starts an engine on a temporary data directory, which {@link #close()} deletes. */

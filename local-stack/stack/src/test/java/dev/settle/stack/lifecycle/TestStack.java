@@ -66,7 +66,6 @@ public final class TestStack {
   private final StackConfig config;
   private final Stack stack;
   private final RunDirectory run;
-  private final Thread hook = new Thread(this::stopOnExit, "stop-test-stack");
 
   /**
    * Makes a stack; nothing is started.
@@ -95,7 +94,7 @@ public final class TestStack {
     config = resolve(flags);
     stack = new Stack(config, new Progress(out));
     run = new RunDirectory(config.runDir());
-    Runtime.getRuntime().addShutdownHook(hook);
+    Runtime.getRuntime().addShutdownHook(new Thread(this::stopOnExit, "stop-test-stack"));
   }
 
   /** What the flags of a command mean. */
@@ -153,7 +152,6 @@ public final class TestStack {
   public void close() throws IOException, InterruptedException {
     boolean interrupted = Thread.interrupted();
     stack.down();
-    Runtime.getRuntime().removeShutdownHook(hook);
     if (interrupted) {
       Thread.currentThread().interrupt();
     }
