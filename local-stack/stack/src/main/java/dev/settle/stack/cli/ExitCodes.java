@@ -15,5 +15,8 @@ public final class ExitCodes {
   /** A server is not reachable, or its port is taken. */
   public static final int UNREACHABLE = 69;
 
+  /** Stopped by Ctrl-C or a polite kill, as shells number it. */
+  public static final int INTERRUPTED = 130;
+
   private ExitCodes() {}
 }

@@ -63,6 +63,10 @@ public final class Settle implements Runnable {
   }
 
   private static int report(Exception exception, CommandLine command) {
+    if (exception instanceof InterruptedException) {
+      command.getErr().println("settle: interrupted");
+      return ExitCodes.INTERRUPTED;
+    }
     String message = exception.getMessage();
     command.getErr().println("settle: " + (message == null ? exception.toString() : message));
     if (System.getenv(TRACE_VARIABLE) != null) {
