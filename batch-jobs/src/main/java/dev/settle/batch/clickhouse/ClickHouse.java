@@ -99,13 +99,22 @@ public final class ClickHouse implements AutoCloseable {
     close(await(client.insert(table, body, ClickHouseFormat.RowBinary), what), what);
   }
 
-  /** Empties a partition of a staging table. */
+  /** Empties a partition. */
   public void dropPartition(String table, Partition partition) {
     run("ALTER TABLE settlement." + table + " DROP PARTITION " + partition.literal(), Map.of());
   }
 
-  /** Puts the staged partition, also an empty one, in the place of the table's. */
+  /**
+   * Puts the staged partition in the place of the table's. An empty one takes it away: ClickHouse
+   * since 26.7 refuses to replace by nothing.
+   */
   public void replacePartition(String table, Partition partition) {
+    String staged =
+        "SELECT count() AS n FROM settlement." + table + "_staging WHERE " + partition.condition();
+    if (rows(staged, Map.of()).get(0).getLong("n") == 0) {
+      dropPartition(table, partition);
+      return;
+    }
     run(
         "ALTER TABLE settlement.%s REPLACE PARTITION %s FROM settlement.%s_staging"
             .formatted(table, partition.literal(), table),

@@ -3,6 +3,7 @@ package dev.settle.batch.gate;
 import com.clickhouse.client.api.query.GenericRecord;
 import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.ClickHouse;
+import dev.settle.batch.clickhouse.Partition;
 import dev.settle.batch.clickhouse.RowBinaryBlock;
 import dev.settle.batch.clickhouse.SqlResource;
 import java.sql.Array;
@@ -151,8 +152,8 @@ public final class CompletenessGate {
             "business_date", scope.date().toString(),
             "channels",
                 scope.channels().stream().map(name -> "'" + name + "'").toList().toString());
-    String partition = "PARTITION '" + scope.date() + "'";
-    clickHouse.run("ALTER TABLE settlement.control_total_staging DROP " + partition, Map.of());
+    Partition day = new Partition.OfDate(scope.date());
+    clickHouse.dropPartition("control_total_staging", day);
     clickHouse.run(
         "INSERT INTO settlement.control_total_staging SELECT * FROM settlement.control_total"
             + " WHERE business_date = {business_date:Date} AND NOT has({channels:Array(String)}, channel)",
@@ -160,11 +161,7 @@ public final class CompletenessGate {
     if (block.size() > 0) {
       clickHouse.insertRowBinary("settlement.control_total_staging", block.bytes(), block.size());
     }
-    clickHouse.run(
-        "ALTER TABLE settlement.control_total REPLACE "
-            + partition
-            + " FROM settlement.control_total_staging",
-        Map.of());
+    clickHouse.replacePartition("control_total", day);
   }
 
   private static String report(DayScope scope, List<ControlTotals.Line> differing) {

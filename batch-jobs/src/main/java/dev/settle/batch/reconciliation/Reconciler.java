@@ -58,7 +58,7 @@ public final class Reconciler {
    */
   public List<ProofRow> reconcile(AgreedChannel agreed, LocalDate date) {
     long started = System.nanoTime();
-    Partition day = new Partition(date, agreed.channel());
+    Partition.OfChannel day = new Partition.OfChannel(date, agreed.channel());
     Previous previous = previous(day);
     WORK_TABLES.forEach(table -> clickHouse.dropPartition(table, day));
     Map<String, Object> parameters = new HashMap<>();
@@ -110,7 +110,8 @@ public final class Reconciler {
     }
   }
 
-  private void stageProof(Partition day, List<ProofRow> proof, @Nullable Previous previous) {
+  private void stageProof(
+      Partition.OfChannel day, List<ProofRow> proof, @Nullable Previous previous) {
     String results =
         new ResultChecksum(clickHouse)
             .addResults(day.date(), day.channel().name(), "_staging")
@@ -135,7 +136,7 @@ public final class Reconciler {
     }
   }
 
-  private static void requireResidualZero(Partition day, List<ProofRow> proof) {
+  private static void requireResidualZero(Partition.OfChannel day, List<ProofRow> proof) {
     Map<String, String> residuals = new TreeMap<>();
     proof.stream()
         .filter(row -> !row.holds())
@@ -147,7 +148,7 @@ public final class Reconciler {
     }
   }
 
-  private @Nullable Previous previous(Partition day) {
+  private @Nullable Previous previous(Partition.OfChannel day) {
     List<GenericRecord> rows =
         clickHouse.rows(
             "SELECT business_date, any(sha256) AS hash FROM settlement.reconciliation_proof"

@@ -44,7 +44,7 @@ public final class StatementIntake {
    */
   public List<TakenFile> take(AgreedChannel agreed, LocalDate date, boolean dryRun)
       throws IOException {
-    Partition day = new Partition(date, agreed.channel());
+    Partition.OfChannel day = new Partition.OfChannel(date, agreed.channel());
     StatementRecords records = new StatementRecords(clickHouse, day);
     List<TakenFile> current = records.current();
     List<StatementCheck> fresh = new ArrayList<>();
@@ -134,7 +134,7 @@ public final class StatementIntake {
   }
 
   private void load(
-      Partition day, List<TakenFile> kept, List<StatementCheck> fresh, List<Path> files)
+      Partition.OfChannel day, List<TakenFile> kept, List<StatementCheck> fresh, List<Path> files)
       throws IOException {
     clickHouse.dropPartition(LINES + "_staging", day);
     if (!kept.isEmpty()) {

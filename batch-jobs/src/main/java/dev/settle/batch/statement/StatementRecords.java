@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
 /** The record of every statement file that a night met: {@code channel_statement_file}. */
 final class StatementRecords {
   private final ClickHouse clickHouse;
-  private final Partition day;
+  private final Partition.OfChannel day;
 
-  StatementRecords(ClickHouse clickHouse, Partition day) {
+  StatementRecords(ClickHouse clickHouse, Partition.OfChannel day) {
     this.clickHouse = clickHouse;
     this.day = day;
   }

@@ -119,6 +119,21 @@ class NightlyIT {
   }
 
   @Test
+  @Order(0)
+  void shouldProveADayOnWhichEverythingAgrees() throws Exception {
+    String cleanDay = "2026-11-20";
+    pipeline.payment("o-clean", "t-clean", 10_000, "CNY", cleanDay);
+    write(
+        cleanDay,
+        new Bill(Bill.ALL_27, MERCHANT, cleanDay).payment("t-clean", "o-clean", 10_000, 60).text());
+    night(cleanDay);
+    night(cleanDay);
+
+    assertThat(classes(cleanDay)).containsOnly(Map.entry("MATCHED", 1L));
+    assertThat(summary(cleanDay)).contains("no breaks").contains("PROVED");
+  }
+
+  @Test
   @Order(1)
   void shouldBeIncompleteWithoutAStatement() {
     BatchException stopped = failing(DAY);
