@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
+import java.util.function.Supplier;
 
 /**
  * ClickHouse over HTTP: statements with server-side parameters, rows, partitions, RowBinary blocks.
@@ -57,7 +58,7 @@ public final class ClickHouse implements AutoCloseable {
   /** Runs a statement that gives no rows. */
   public void run(String sql, Map<String, Object> parameters) {
     QuerySettings settings = new QuerySettings();
-    close(await(client.query(sql, parameters, settings), sql), sql);
+    close(await(() -> client.query(sql, parameters, settings), sql), sql);
   }
 
   /** Runs the statement of a SQL resource. */
@@ -82,7 +83,7 @@ public final class ClickHouse implements AutoCloseable {
   /** Writes the rows of a result in RowBinary to a stream, in constant memory. */
   public void copyRowBinary(String sql, Map<String, Object> parameters, OutputStream out) {
     QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.RowBinary);
-    QueryResponse response = await(client.query(sql, parameters, settings), sql);
+    QueryResponse response = await(() -> client.query(sql, parameters, settings), sql);
     try (InputStream rows = response.getInputStream()) {
       rows.transferTo(out);
     } catch (IOException e) {
@@ -96,7 +97,7 @@ public final class ClickHouse implements AutoCloseable {
   public void insertRowBinary(String table, byte[] block, int length) {
     InputStream body = new ByteArrayInputStream(block, 0, length);
     String what = "INSERT INTO " + table;
-    close(await(client.insert(table, body, ClickHouseFormat.RowBinary), what), what);
+    close(await(() -> client.insert(table, body, ClickHouseFormat.RowBinary), what), what);
   }
 
   /** Empties a partition. */
@@ -134,9 +135,10 @@ public final class ClickHouse implements AutoCloseable {
     }
   }
 
-  private <T> T await(Future<T> future, String sql) {
+  /** The client throws a refusal at the call or through the future: both end here. */
+  private <T> T await(Supplier<? extends Future<T>> call, String sql) {
     try {
-      return future.get();
+      return call.get().get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw BatchException.failed("interrupted while ClickHouse ran: " + shortened(sql), e);
