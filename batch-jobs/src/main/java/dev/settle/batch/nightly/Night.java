@@ -81,7 +81,7 @@ public final class Night {
   private void intake(boolean dryRun) throws IOException {
     if (withStatement().isEmpty()) {
       throw BatchException.incomplete(
-          "no channel of this night has an agreed statement on "
+          "INCOMPLETE: no channel of this night has an agreed statement on "
               + options.date()
               + ": nothing can be reconciled; agree one in payments.channel_account"
               + " (statement_format) and run again");
