@@ -63,6 +63,15 @@ public final class NightlySummary {
             day)) {
       proof(text, ProofRow.of(row), row.getString("verdict"));
     }
+    List<String> later =
+        clickHouse.rowsOf("nightly/later_days.sql", day).stream()
+            .map(row -> row.getString("later"))
+            .toList();
+    if (!later.isEmpty()) {
+      text.append(
+          "  NOTE: this day is new to the proofs after it: run the night again, in this order, for %s%n"
+              .formatted(String.join(", ", later)));
+    }
     for (GenericRecord row : clickHouse.rowsOf("nightly/classes.sql", day)) {
       text.append(
           "  %-26s %,10d items  %s%n"

@@ -330,6 +330,20 @@ class NightlyIT {
         .isPositive();
   }
 
+  @Test
+  @Order(12)
+  void shouldSayWhichLaterDaysNoLongerFollow() throws Exception {
+    String earlier = "2026-11-19";
+    pipeline.payment("o-earlier", "t-earlier", 700, "CNY", earlier);
+    write(
+        earlier,
+        new Bill(Bill.ALL_27, MERCHANT, earlier).payment("t-earlier", "o-earlier", 700, 4).text());
+    night(earlier);
+
+    assertThat(summary(earlier)).contains("in this order, for 2026-11-20, " + DAY);
+    assertThat(summary(THIRD_DAY)).doesNotContain("NOTE");
+  }
+
   private static void night(String date) throws Exception {
     run(options(date, null, false));
   }
