@@ -1,6 +1,7 @@
 package dev.settle.schemas.account;
 
 import dev.settle.schemas.payment.Channel;
+import java.util.regex.Pattern;
 
 /**
  * Addresses of ledger accounts (domain.md section 3). Liabilities have positive balances, assets
@@ -13,8 +14,25 @@ public final class AccountAddress {
    */
   public static final int HOT_SHARDS = 8;
 
+  /** Fees that the platform earns. */
+  public static final String PLATFORM_FEES = "platform:fees";
+
+  /** Fees that channels keep. */
+  public static final String PLATFORM_CHANNEL_FEES = "platform:channel-fees";
+
+  /** Money that has no owner yet. */
+  public static final String PLATFORM_SUSPENSE = "platform:suspense";
+
   private static final String USER = "user:";
   private static final String MERCHANT = "merchant:";
+  private static final String PENDING = ":pending";
+  private static final Pattern KNOWN =
+      Pattern.compile(
+          "(user|merchant):[A-Za-z0-9_-]{1,64}(:frozen)?"
+              + "|merchant:[A-Za-z0-9_-]{1,64}:pending"
+              + "|(partner|bank):[A-Za-z0-9_-]{1,64}"
+              + "|channel:(WECHAT|ALIPAY|UNIONPAY|STRIPE|ADYEN)"
+              + "|platform:(fees|channel-fees|suspense)");
 
   private AccountAddress() {}
 
@@ -23,14 +41,33 @@ public final class AccountAddress {
     return USER + userId;
   }
 
+  /** A user's money that is set aside by holds. */
+  public static String userFrozen(String userId) {
+    return USER + userId + ":frozen";
+  }
+
   /** Taken for a merchant, not yet settled. */
   public static String merchantPending(String merchantId) {
-    return MERCHANT + merchantId + ":pending";
+    return MERCHANT + merchantId + PENDING;
   }
 
   /** Settled and payable to a merchant. */
   public static String merchant(String merchantId) {
     return MERCHANT + merchantId;
+  }
+
+  /** True when the text is an address of the chart of accounts. */
+  public static boolean isValid(String account) {
+    return KNOWN.matcher(account).matches();
+  }
+
+  /**
+   * True for what a user or a merchant can spend: not what is frozen or not yet settled. It should
+   * not fall below zero.
+   */
+  public static boolean isAvailable(String account) {
+    return (account.startsWith(USER) || account.startsWith(MERCHANT))
+        && account.indexOf(':') == account.lastIndexOf(':');
   }
 
   /** Money in transit at a channel. */
@@ -49,14 +86,25 @@ public final class AccountAddress {
   }
 
   /**
-   * The shard that takes an order's leg on an account: 0 for an ordinary account, else a hash of
-   * the order id, the same in every release and on every machine.
+   * True for the account that takes a leg of every payment of a merchant. The merchant's available
+   * account is never sharded: its one balance is watched for overdrafts.
    */
-  public static int shardOf(String account, String orderId) {
-    if (!isHot(account)) {
-      return 0;
-    }
-    int hash = orderId.hashCode();
+  public static boolean isMerchantPending(String account) {
+    return account.startsWith(MERCHANT) && account.endsWith(PENDING);
+  }
+
+  /**
+   * The shard that takes a leg on an account: 0 for an ordinary account, else {@link #hotShardOf}.
+   *
+   * @param cause id of the order, hold or instruction
+   */
+  public static int shardOf(String account, String cause) {
+    return isHot(account) ? hotShardOf(cause) : 0;
+  }
+
+  /** The shard of a hot account: a hash, the same in every release and on every machine. */
+  public static int hotShardOf(String cause) {
+    int hash = cause.hashCode();
     // String.hashCode leaves neighbouring ids in neighbouring values: mix (MurmurHash3's finaliser)
     // before taking the remainder.
     hash ^= hash >>> 16;

@@ -9,7 +9,7 @@ import java.util.TreeMap;
  * offsets can be found by time.
  */
 public final class Topics {
-  /** Changes of orders and refunds, key: order id. */
+  /** Changes of whatever moves money, key: order, hold or instruction id. */
   public static final String CHANGES = "payments.changes";
 
   /** Reference data, compacted, key: table and primary key. */
@@ -20,6 +20,12 @@ public final class Topics {
 
   /** Refused changes, transactional, key: order id. */
   public static final String QUARANTINE = "payments.quarantine";
+
+  /** What a person should know about the ledger, key: account or transactional id. */
+  public static final String ALERTS = "ledger.alerts";
+
+  /** Closed business days as the ledger took them in, transactional, key: channel. */
+  public static final String CLOSINGS = "ledger.closings";
 
   /** The connector's offsets, compacted. */
   public static final String CDC_OFFSETS = "settle.cdc.offsets";
@@ -39,6 +45,8 @@ public final class Topics {
           topic(REFERENCE, 1, COMPACT),
           topic(ENTRIES, 4, KEEP),
           topic(QUARANTINE, 1, KEEP),
+          topic(ALERTS, 1, KEEP),
+          topic(CLOSINGS, 1, KEEP),
           topic(CDC_OFFSETS, 1, COMPACT));
 
   private Topics() {}

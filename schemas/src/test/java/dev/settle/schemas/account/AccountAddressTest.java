@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.settle.schemas.payment.Channel;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 class AccountAddressTest {
@@ -27,5 +28,41 @@ class AccountAddressTest {
   void shouldKeepOrdinaryAccountsInOneShard() {
     assertThat(AccountAddress.shardOf(AccountAddress.user("7"), "order-1")).isZero();
     assertThat(AccountAddress.shardOf(AccountAddress.merchantPending("7"), "order-1")).isZero();
+  }
+
+  @Test
+  void shouldKnowItsChartOfAccounts() {
+    assertThat(
+            Stream.of(
+                "user:7",
+                "user:7:frozen",
+                "merchant:m-1",
+                "merchant:m-1:pending",
+                "merchant:m-1:frozen",
+                "partner:p_2",
+                "bank:icbc",
+                "channel:ADYEN",
+                "platform:suspense"))
+        .allMatch(AccountAddress::isValid);
+    assertThat(
+            Stream.of(
+                "",
+                "user:",
+                "user:7:pending",
+                "user:7:frozen:frozen",
+                "merchant:a b",
+                "channel:WALLET",
+                "channel:CASH",
+                "platform:other",
+                "partner:p:frozen",
+                " user:7"))
+        .noneMatch(AccountAddress::isValid);
+  }
+
+  @Test
+  void shouldCallAvailableOnlyWhatCanBeSpent() {
+    assertThat(Stream.of("user:7", "merchant:m-1")).allMatch(AccountAddress::isAvailable);
+    assertThat(Stream.of("user:7:frozen", "merchant:m:pending", "channel:WECHAT", "bank:b"))
+        .noneMatch(AccountAddress::isAvailable);
   }
 }

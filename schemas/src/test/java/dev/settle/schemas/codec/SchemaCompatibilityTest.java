@@ -3,6 +3,8 @@ package dev.settle.schemas.codec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
+import dev.settle.schemas.avro.DayClosing;
+import dev.settle.schemas.avro.LedgerAlert;
 import dev.settle.schemas.avro.LedgerEntry;
 import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.schemas.avro.QuarantineRecord;
@@ -32,7 +34,9 @@ class SchemaCompatibilityTest {
         PaymentChange.getClassSchema(),
         LedgerEntry.getClassSchema(),
         QuarantineRecord.getClassSchema(),
-        ReferenceChange.getClassSchema());
+        ReferenceChange.getClassSchema(),
+        LedgerAlert.getClassSchema(),
+        DayClosing.getClassSchema());
   }
 
   @ParameterizedTest
