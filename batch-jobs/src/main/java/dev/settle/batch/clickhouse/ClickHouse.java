@@ -3,6 +3,7 @@ package dev.settle.batch.clickhouse;
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ClientException;
 import com.clickhouse.client.api.ServerException;
+import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
 import com.clickhouse.client.api.query.GenericRecord;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
@@ -80,6 +81,25 @@ public final class ClickHouse implements AutoCloseable {
     return rows(SqlResource.read(name), parameters);
   }
 
+  /**
+   * Gives the rows of a result of any size to a reader as they come.
+   *
+   * @throws X what the reader throws
+   */
+  public <X extends Exception> void read(
+      String sql, Map<String, Object> parameters, RowReader<X> reader) throws X {
+    QuerySettings settings =
+        new QuerySettings().setFormat(ClickHouseFormat.RowBinaryWithNamesAndTypes);
+    QueryResponse response = await(() -> client.query(sql, parameters, settings), sql);
+    try {
+      reader.read(client.newBinaryFormatReader(response));
+    } catch (ServerException | ClientException e) {
+      throw failure(sql, e);
+    } finally {
+      close(response, sql);
+    }
+  }
+
   /** Writes the rows of a result in RowBinary to a stream, in constant memory. */
   public void copyRowBinary(String sql, Map<String, Object> parameters, OutputStream out) {
     QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.RowBinary);
@@ -125,6 +145,17 @@ public final class ClickHouse implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /**
+   * Takes the rows of a result.
+   *
+   * @param <X> what it may throw
+   */
+  @FunctionalInterface
+  public interface RowReader<X extends Exception> {
+    /** Reads forward to the end, or as far as it likes. */
+    void read(ClickHouseBinaryFormatReader rows) throws X;
   }
 
   private void close(AutoCloseable response, String sql) {

@@ -47,6 +47,7 @@ public final class Prover {
   public List<Proof> all(Connection postgres, @Nullable LocalDate date) {
     List<Proof> proofs = new ArrayList<>(ofLedger());
     proofs.add(ofSource(postgres));
+    proofs.add(balances(postgres));
     proofs.addAll(ofReconciliation(date));
     return proofs;
   }
@@ -71,6 +72,16 @@ public final class Prover {
             residuals + " residuals over " + days.size() + " channel days"));
     proofs.add(chain(days, date));
     return proofs;
+  }
+
+  /**
+   * The balance of every account and currency by the ledger against the one recomputed from the
+   * source. True only while nothing is under way between the two.
+   *
+   * @param postgres the source; stays open
+   */
+  public Proof balances(Connection postgres) {
+    return BalanceComparison.prove(postgres, clickHouse);
   }
 
   private List<Proof> ofLedger() {
