@@ -27,6 +27,9 @@ public final class Topics {
   /** Closed business days as the ledger took them in, transactional, key: channel. */
   public static final String CLOSINGS = "ledger.closings";
 
+  /** Transactions that the jobs' sinks have committed, key: transactional id; a plain text. */
+  public static final String COMMITS = "settle.commits";
+
   /** The connector's offsets, compacted. */
   public static final String CDC_OFFSETS = "settle.cdc.offsets";
 
@@ -36,6 +39,10 @@ public final class Topics {
    */
   private static final Map<String, String> KEEP =
       Map.of("cleanup.policy", "delete", "retention.ms", "-1");
+
+  /** As long as a broker remembers a transactional id that is not used. */
+  private static final Map<String, String> KEEP_7_DAYS =
+      Map.of("cleanup.policy", "delete", "retention.ms", "604800000");
 
   private static final Map<String, String> COMPACT = Map.of("cleanup.policy", "compact");
 
@@ -47,6 +54,7 @@ public final class Topics {
           topic(QUARANTINE, 1, KEEP),
           topic(ALERTS, 1, KEEP),
           topic(CLOSINGS, 1, KEEP),
+          topic(COMMITS, 1, KEEP_7_DAYS),
           topic(CDC_OFFSETS, 1, COMPACT));
 
   private Topics() {}

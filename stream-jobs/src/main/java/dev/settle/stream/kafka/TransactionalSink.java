@@ -1,5 +1,6 @@
 package dev.settle.stream.kafka;
 
+import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.sink.TransactionNamingStrategy;
@@ -18,9 +19,9 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  * stopping with a savepoint, which leaves no transaction open.
  *
  * <p><b>Dropped transactions.</b> Flink's committer logs and drops a transaction that the broker
- * has fenced or aborted, and the job goes on. The metric {@code failedCommittables} of the sink's
- * committer counts it: any growth while the job is running means lost output. On the first
- * checkpoint after a recovery it may count transactions that had been committed before.
+ * has fenced or aborted, and the job goes on. Here each such transaction is judged; unless it is
+ * known to have been committed before, it is counted ({@code droppedCommittables}) and alerted in
+ * {@code ledger.alerts}.
  */
 public final class TransactionalSink {
   /**
@@ -37,23 +38,25 @@ public final class TransactionalSink {
    * @param transactionalIdPrefix unique per sink and application, and never changed: with another
    *     one a restarted job does not find the transactions of its last attempt
    */
-  public static <T> KafkaSink<T> of(
+  public static <T> Sink<T> of(
       String bootstrapServers,
       String transactionalIdPrefix,
       AvroRecordSerializer<T, ?> serializer) {
-    return KafkaSink.<T>builder()
-        .setBootstrapServers(bootstrapServers)
-        .setRecordSerializer(serializer)
-        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-        .setTransactionalIdPrefix(transactionalIdPrefix)
-        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-        .setProperty(
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(TRANSACTION_TIMEOUT_MS))
-        .setProperty(ProducerConfig.ACKS_CONFIG, "all")
-        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
-        .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "262144")
-        .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, "67108864")
-        .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
-        .build();
+    KafkaSink<T> sink =
+        KafkaSink.<T>builder()
+            .setBootstrapServers(bootstrapServers)
+            .setRecordSerializer(serializer)
+            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+            .setTransactionalIdPrefix(transactionalIdPrefix)
+            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+            .setProperty(
+                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(TRANSACTION_TIMEOUT_MS))
+            .setProperty(ProducerConfig.ACKS_CONFIG, "all")
+            .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
+            .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "262144")
+            .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, "67108864")
+            .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
+            .build();
+    return new WatchedSink<>(sink, bootstrapServers);
   }
 }
