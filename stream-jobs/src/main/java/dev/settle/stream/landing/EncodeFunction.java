@@ -3,20 +3,30 @@ package dev.settle.stream.landing;
 import dev.settle.schemas.codec.CodecException;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.landing.clickhouse.TableRow;
+import dev.settle.stream.landing.clickhouse.TableSpec;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.functions.OpenContext;
-import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.SimpleCounter;
+import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Topic record → encoded row. What it does with a record that cannot be landed depends on whose it
- * is: see {@link Unlandable}. A record without value (a tombstone of a compacted topic) says
- * nothing and is passed over.
+ * Topic record → encoded row of the first of its tables that takes it. Rows of the first table are
+ * the output, those of the others come out at the side, see {@link #rowsOf}. What it does with a
+ * record that cannot be landed depends on whose it is: see {@link Unlandable}. A record without
+ * value (a tombstone of a compacted topic) says nothing and is passed over.
+ *
+ * @param <A> Avro record of the topic
  */
-public final class EncodeFunction extends RichFlatMapFunction<TopicRecord, TableRow> {
+public final class EncodeFunction<A extends SpecificRecordBase>
+    extends ProcessFunction<TopicRecord, TableRow> {
   /** What to do with a record that cannot be landed. */
   public enum Unlandable {
     /**
@@ -39,14 +49,25 @@ public final class EncodeFunction extends RichFlatMapFunction<TopicRecord, Table
 
   private static final int LOGGED_EVERY = 1000;
 
-  private final RowEncoder<?> encoder;
+  private final ArrayList<RowEncoder<A>> encoders;
+  private final ArrayList<OutputTag<TableRow>> outputs;
   private final Unlandable unlandable;
   private transient Counter refused = new SimpleCounter();
 
-  /** An operator for one table. */
-  public EncodeFunction(RowEncoder<?> encoder, Unlandable unlandable) {
-    this.encoder = encoder;
+  /**
+   * An operator for the tables of one topic.
+   *
+   * @param encoders one for each table, asked in this order
+   */
+  public EncodeFunction(List<RowEncoder<A>> encoders, Unlandable unlandable) {
+    this.encoders = new ArrayList<>(encoders);
+    this.outputs = new ArrayList<>(encoders.stream().map(e -> rowsOf(e.table())).toList());
     this.unlandable = unlandable;
+  }
+
+  /** Where the rows of any but the first table come out. */
+  public static OutputTag<TableRow> rowsOf(TableSpec table) {
+    return new OutputTag<>(table.shortName(), Types.POJO(TableRow.class));
   }
 
   @Override
@@ -55,35 +76,41 @@ public final class EncodeFunction extends RichFlatMapFunction<TopicRecord, Table
         getRuntimeContext()
             .getMetricGroup()
             .addGroup("landing")
-            .addGroup("table", encoder.table().shortName())
+            .addGroup("table", encoders.get(0).table().shortName())
             .counter("unlandable");
   }
 
   @Override
-  public void flatMap(TopicRecord record, Collector<TableRow> out) {
+  public void processElement(TopicRecord record, Context context, Collector<TableRow> out) {
     if (record.value.length == 0) {
       return;
     }
-    TableRow row;
+    int table = 0;
     try {
-      row = encoder.encode(record.value);
+      A decoded = encoders.get(0).decode(record.value);
+      for (; table < encoders.size(); table++) {
+        TableRow row = encoders.get(table).encode(decoded);
+        if (row != null) {
+          emit(table, row, context, out);
+          return;
+        }
+      }
     } catch (CodecException | IllegalArgumentException e) {
-      refuse(record, e);
-      return;
-    }
-    if (row != null) {
-      out.collect(row);
+      refuse(record, encoders.get(table).table(), e);
     }
   }
 
-  private void refuse(TopicRecord record, Exception cause) {
+  private void emit(int table, TableRow row, Context context, Collector<TableRow> out) {
+    if (table == 0) {
+      out.collect(row);
+    } else {
+      context.output(outputs.get(table), row);
+    }
+  }
+
+  private void refuse(TopicRecord record, TableSpec table, Exception cause) {
     String message =
-        "record at "
-            + record
-            + " cannot land in "
-            + encoder.table().name()
-            + ": "
-            + cause.getMessage();
+        "record at " + record + " cannot land in " + table.name() + ": " + cause.getMessage();
     switch (unlandable) {
       case FAIL ->
           throw new IllegalStateException(

@@ -10,7 +10,9 @@ import dev.settle.stream.landing.clickhouse.RetryPolicy;
 import dev.settle.stream.landing.clickhouse.TableRow;
 import dev.settle.stream.landing.clickhouse.TableSpec;
 import java.time.Duration;
+import java.util.List;
 import java.util.function.Function;
+import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
@@ -27,19 +29,22 @@ import org.slf4j.LoggerFactory;
  * <pre>
  * ledger.entries      ──────────────────────────────► settlement.ledger_entry
  * payments.quarantine ──────────────────────────────► settlement.quarantine
- * payments.changes    ── each version once, by row ──► settlement.payment_event
+ * payments.changes    ── each version once, by row ─┬─► settlement.payment_event
+ *                                                  └─► settlement.ledger_instruction
  * payments.reference  ── each change once, by row ─┬─► settlement.merchant_version
  *                                                  └─► settlement.channel_account_version
+ * ledger.alerts       ── each alert once, by id ─────► settlement.ledger_alert
+ * ledger.closings     ── each day once ──────────────► settlement.day_closing
  * </pre>
  *
- * <p>The four are independent: one that fails restarts without the others.
+ * <p>The topics are independent: one that fails restarts without the others.
  */
 public final class LandingJob {
   /** Name of the job in Flink. */
   public static final String NAME = "settle-landing";
 
   /**
-   * How long a version of an order or a refund is remembered. The connector repeats only what it
+   * How long a version of a row, or an alert, is remembered. The connector repeats only what it
    * sent shortly before it crashed; a week covers any outage in which it is not set up anew.
    */
   static final Duration CHANGE_MEMORY = Duration.ofDays(7);
@@ -85,32 +90,62 @@ public final class LandingJob {
     DataStream<TopicRecord> refused = topics.apply(Topics.QUARANTINE);
     DataStream<TopicRecord> changes = topics.apply(Topics.CHANGES);
     DataStream<TopicRecord> reference = topics.apply(Topics.REFERENCE);
+    DataStream<TopicRecord> alerts = topics.apply(Topics.ALERTS);
+    DataStream<TopicRecord> closings = topics.apply(Topics.CLOSINGS);
 
     land(
-        encode(entries, new LedgerEntryEncoder(), Unlandable.FAIL),
+        encode(entries, List.of(new LedgerEntryEncoder()), Unlandable.FAIL),
         LedgerEntryEncoder.TABLE,
         tables);
     land(
-        encode(refused, new QuarantineEncoder(), Unlandable.FAIL), QuarantineEncoder.TABLE, tables);
+        encode(refused, List.of(new QuarantineEncoder()), Unlandable.FAIL),
+        QuarantineEncoder.TABLE,
+        tables);
+    SingleOutputStreamOperator<TableRow> movements =
+        encode(
+            changes,
+            List.of(new PaymentEventEncoder(), new InstructionEncoder()),
+            Unlandable.COUNT);
+    land(
+        once(movements, PaymentEventEncoder.TABLE, CHANGE_MEMORY),
+        PaymentEventEncoder.TABLE,
+        tables);
     land(
         once(
-            encode(changes, new PaymentEventEncoder(), Unlandable.COUNT),
-            PaymentEventEncoder.TABLE,
+            movements.getSideOutput(EncodeFunction.rowsOf(InstructionEncoder.TABLE)),
+            InstructionEncoder.TABLE,
             CHANGE_MEMORY),
-        PaymentEventEncoder.TABLE,
+        InstructionEncoder.TABLE,
         tables);
     // Few and long-lived: their state is kept, so that a new snapshot of an old row is known.
     land(
         once(
-            encode(reference, new MerchantEncoder(), Unlandable.FAIL), MerchantEncoder.TABLE, null),
+            encode(reference, List.of(new MerchantEncoder()), Unlandable.FAIL),
+            MerchantEncoder.TABLE,
+            null),
         MerchantEncoder.TABLE,
         tables);
     land(
         once(
-            encode(reference, new ChannelAccountEncoder(), Unlandable.FAIL),
+            encode(reference, List.of(new ChannelAccountEncoder()), Unlandable.FAIL),
             ChannelAccountEncoder.TABLE,
             null),
         ChannelAccountEncoder.TABLE,
+        tables);
+    // A writer without transactions may repeat an alert; its id says so.
+    land(
+        once(
+            encode(alerts, List.of(new AlertEncoder()), Unlandable.FAIL),
+            AlertEncoder.TABLE,
+            CHANGE_MEMORY),
+        AlertEncoder.TABLE,
+        tables);
+    land(
+        once(
+            encode(closings, List.of(new DayClosingEncoder()), Unlandable.FAIL),
+            DayClosingEncoder.TABLE,
+            null),
+        DayClosingEncoder.TABLE,
         tables);
   }
 
@@ -124,11 +159,11 @@ public final class LandingJob {
         .uid("source-" + topic);
   }
 
-  private static SingleOutputStreamOperator<TableRow> encode(
-      DataStream<TopicRecord> records, RowEncoder<?> encoder, Unlandable unlandable) {
-    String table = encoder.table().shortName();
+  private static <A extends SpecificRecordBase> SingleOutputStreamOperator<TableRow> encode(
+      DataStream<TopicRecord> records, List<RowEncoder<A>> encoders, Unlandable unlandable) {
+    String table = encoders.get(0).table().shortName();
     return records
-        .flatMap(new EncodeFunction(encoder, unlandable))
+        .process(new EncodeFunction<>(encoders, unlandable))
         .returns(Types.POJO(TableRow.class))
         .uid("encode-" + table)
         .name("encode " + table);

@@ -36,7 +36,11 @@ public final class LedgerEntryEncoder extends RowEncoder<LedgerEntry> {
               "booked_at",
               "business_date",
               "source_lsn",
-              "trace_parent"));
+              "trace_parent",
+              "hold_id",
+              "instruction_id",
+              "business_key",
+              "original_business_date"));
 
   private static final long serialVersionUID = 1;
 
@@ -68,7 +72,11 @@ public final class LedgerEntryEncoder extends RowEncoder<LedgerEntry> {
         .dateTime64(entry.getBookedAt())
         .date(entry.getBusinessDate())
         .int64(entry.getSourceLsn())
-        .nullableString(entry.getTraceParent());
+        .nullableString(entry.getTraceParent())
+        .nullableString(entry.getHoldId())
+        .nullableString(entry.getInstructionId())
+        .nullableString(entry.getBusinessKey())
+        .nullableDate(entry.getOriginalBusinessDate());
     // PARTITION BY toYYYYMM(business_date)
     return new TableRow("", 0, RowBinary.month(entry.getBusinessDate()), out.toByteArray());
   }

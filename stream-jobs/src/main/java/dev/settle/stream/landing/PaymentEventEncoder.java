@@ -1,10 +1,12 @@
 package dev.settle.stream.landing;
 
 import dev.settle.schemas.avro.Entity;
+import dev.settle.schemas.avro.HoldRow;
 import dev.settle.schemas.avro.Operation;
 import dev.settle.schemas.avro.OrderRow;
 import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.schemas.avro.RefundRow;
+import dev.settle.schemas.payment.Channel;
 import dev.settle.stream.landing.clickhouse.KeyColumn;
 import dev.settle.stream.landing.clickhouse.RowBinary;
 import dev.settle.stream.landing.clickhouse.TableRow;
@@ -13,7 +15,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code payments.changes} → {@code settlement.payment_event}. A deletion lands the row as it was.
+ * {@code payments.changes} → {@code settlement.payment_event}: orders, refunds and holds. A
+ * deletion lands the row as it was.
  */
 public final class PaymentEventEncoder extends RowEncoder<PaymentChange> {
   /** The table. */
@@ -46,7 +49,9 @@ public final class PaymentEventEncoder extends RowEncoder<PaymentChange> {
               "source_lsn",
               "source_tx_id",
               "committed_at",
-              "captured_at"));
+              "captured_at",
+              "captured_amount",
+              "expires_at"));
 
   private static final long serialVersionUID = 1;
 
@@ -56,7 +61,10 @@ public final class PaymentEventEncoder extends RowEncoder<PaymentChange> {
   }
 
   @Override
-  protected TableRow row(PaymentChange change, RowBinary out) {
+  protected @Nullable TableRow row(PaymentChange change, RowBinary out) {
+    if (change.getEntity() == Entity.LEDGER_INSTRUCTION) {
+      return null;
+    }
     if (change.getOp() == Operation.UNKNOWN) {
       throw new IllegalArgumentException("unknown operation on " + change.getEntityId());
     }
@@ -75,7 +83,13 @@ public final class PaymentEventEncoder extends RowEncoder<PaymentChange> {
               required(
                   change, deleted ? change.getRefundBefore() : change.getRefundAfter(), "refund"),
               out);
-      case UNKNOWN ->
+      case FUNDS_HOLD ->
+          hold(
+              change,
+              deleted,
+              required(change, deleted ? change.getHoldBefore() : change.getHoldAfter(), "hold"),
+              out);
+      case UNKNOWN, LEDGER_INSTRUCTION ->
           throw new IllegalArgumentException("unknown entity of " + change.getEntityId());
     };
   }
@@ -99,7 +113,7 @@ public final class PaymentEventEncoder extends RowEncoder<PaymentChange> {
         .dateTime64(order.getCreatedAt())
         .nullableDateTime64(order.getPaidAt())
         .dateTime64(order.getUpdatedAt());
-    source(change, out);
+    source(change, out).int64(0).nullableDateTime64(null);
     return place(change, order.getVersion(), deleted, order.getCreatedAt(), out);
   }
 
@@ -123,8 +137,40 @@ public final class PaymentEventEncoder extends RowEncoder<PaymentChange> {
         .dateTime64(refund.getCreatedAt())
         .nullableDateTime64(refund.getSucceededAt())
         .dateTime64(refund.getUpdatedAt());
-    source(change, out);
+    source(change, out).int64(0).nullableDateTime64(null);
     return place(change, refund.getVersion(), deleted, refund.getCreatedAt(), out);
+  }
+
+  private static TableRow hold(PaymentChange change, boolean deleted, HoldRow hold, RowBinary out) {
+    identity(change, hold.getVersion(), out)
+        .string("HOLD")
+        .string(Channel.WALLET.name())
+        .nullableString(null)
+        .nullableString(hold.getMerchantId())
+        .nullableString(hold.getOwnerId())
+        .nullableString(null)
+        .string(hold.getCurrency())
+        .int64(hold.getAmount())
+        .int64(0)
+        .string(hold.getStatus())
+        .nullableString(null)
+        .nullableString(null)
+        .nullableString(hold.getTraceParent())
+        .dateTime64(hold.getCreatedAt())
+        .nullableDateTime64(effectiveAt(hold))
+        .dateTime64(hold.getUpdatedAt());
+    source(change, out).int64(hold.getCapturedAmount()).nullableDateTime64(hold.getExpiresAt());
+    return place(change, hold.getVersion(), deleted, hold.getCreatedAt(), out);
+  }
+
+  /** When the hold came into its status, by its columns: null where the source is at odds. */
+  private static @Nullable Long effectiveAt(HoldRow hold) {
+    return switch (hold.getStatus()) {
+      case "HELD" -> hold.getCreatedAt();
+      case "CAPTURED" -> hold.getCapturedAt();
+      case "RELEASED", "EXPIRED" -> hold.getClosedAt();
+      default -> null;
+    };
   }
 
   private static RowBinary identity(PaymentChange change, long version, RowBinary out) {
@@ -135,8 +181,8 @@ public final class PaymentEventEncoder extends RowEncoder<PaymentChange> {
         .string(change.getOp().name());
   }
 
-  private static void source(PaymentChange change, RowBinary out) {
-    out.int64(change.getSource().getLsn())
+  private static RowBinary source(PaymentChange change, RowBinary out) {
+    return out.int64(change.getSource().getLsn())
         .int64(change.getSource().getTxId())
         .dateTime64(change.getSource().getCommittedAt())
         .dateTime64(change.getCapturedAt());
@@ -144,7 +190,12 @@ public final class PaymentEventEncoder extends RowEncoder<PaymentChange> {
 
   private static TableRow place(
       PaymentChange change, long version, boolean deleted, long createdAt, RowBinary out) {
-    String entity = change.getEntity() == Entity.REFUND ? "R/" : "O/";
+    String entity =
+        switch (change.getEntity()) {
+          case REFUND -> "R/";
+          case FUNDS_HOLD -> "H/";
+          case PAYMENT_ORDER, LEDGER_INSTRUCTION, UNKNOWN -> "O/";
+        };
     // PARTITION BY toYYYYMM(created_at)
     return new TableRow(
         entity + change.getEntityId(),

@@ -28,7 +28,8 @@ public final class QuarantineEncoder extends RowEncoder<QuarantineRecord> {
               "partition",
               "offset",
               "source_lsn",
-              "quarantined_at"));
+              "quarantined_at",
+              "replay_of"));
 
   private static final long serialVersionUID = 1;
 
@@ -55,7 +56,8 @@ public final class QuarantineEncoder extends RowEncoder<QuarantineRecord> {
         .int32(refused.getPartition())
         .int64(refused.getOffset())
         .int64(refused.getSourceLsn())
-        .dateTime64(refused.getQuarantinedAt());
+        .dateTime64(refused.getQuarantinedAt())
+        .nullableString(refused.getReplayOf());
     // PARTITION BY toYYYYMM(quarantined_at)
     return new TableRow("", 0, RowBinary.month(refused.getQuarantinedAt()), out.toByteArray());
   }

@@ -35,20 +35,28 @@ public abstract class RowEncoder<A extends SpecificRecordBase> implements Serial
   }
 
   /**
-   * Encodes a topic's value.
+   * Reads a topic's value.
    *
-   * @return the row, or null when the record is not for this table
    * @throws CodecException when the value is not a readable record
-   * @throws IllegalArgumentException when the record holds what the table cannot
    */
-  public @Nullable TableRow encode(byte[] value) throws CodecException {
+  public A decode(byte[] value) throws CodecException {
     if (codec == null) {
       codec = AvroCodec.of(type);
     }
+    return codec.decode(value);
+  }
+
+  /**
+   * Encodes a record.
+   *
+   * @return the row, or null when the record is not for this table
+   * @throws IllegalArgumentException when the record holds what the table cannot
+   */
+  public @Nullable TableRow encode(A record) {
     if (buffer == null) {
       buffer = new RowBinary();
     }
-    return row(codec.decode(value), buffer.clear());
+    return row(record, buffer.clear());
   }
 
   /**

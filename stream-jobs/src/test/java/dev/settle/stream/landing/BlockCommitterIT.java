@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.settle.clickhouse.process.EngineProcess;
 import dev.settle.schemas.avro.Operation;
-import dev.settle.schemas.codec.CodecException;
 import dev.settle.stream.landing.clickhouse.Block;
 import dev.settle.stream.landing.clickhouse.CommitterFixture;
 import dev.settle.stream.landing.clickhouse.TableRow;
@@ -13,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -168,9 +168,9 @@ class BlockCommitterIT {
     land(new QuarantineEncoder(), Records.encode(Records.refused("q", new byte[] {1, 2})));
     assertThat(
             engine.query(
-                "SELECT category, hex(base64Decode(original)), partition, offset"
+                "SELECT category, hex(base64Decode(original)), partition, offset, replay_of"
                     + " FROM settlement.quarantine"))
-        .isEqualTo("MALFORMED\t0102\t3\t12");
+        .isEqualTo("MALFORMED\t0102\t3\t12\t\\N");
 
     land(new MerchantEncoder(), Records.encode(Records.merchant("m-1", 1, 10, false)));
     assertThat(engine.query("SELECT merchant_id, name, currency, hot FROM settlement.merchant"))
@@ -188,10 +188,64 @@ class BlockCommitterIT {
     assertThat(engine.query("SELECT count() FROM settlement.channel_account")).isEqualTo("0");
   }
 
+  @Test
+  void shouldReadBackHoldsInstructionsAlertsAndClosings() throws Exception {
+    land(new LedgerEntryEncoder(), Records.encode(Records.lateEntry()));
+    assertThat(
+            engine.query(
+                "SELECT cause, order_id, hold_id, instruction_id, business_key, business_date,"
+                    + " original_business_date FROM settlement.ledger_entry"))
+        .isEqualTo("INSTRUCTION\t\th-1\ti-1\tWECHAT/2026-11-22\t2026-11-23\t2026-11-22");
+
+    land(new PaymentEventEncoder(), Records.encode(Records.hold("h-1", 3, "RELEASED")));
+    assertThat(
+            engine.query(
+                "SELECT order_id, kind, channel, payer_id, merchant_id, amount, captured_amount,"
+                    + " status, effective_at, expires_at FROM settlement.payment_event"
+                    + " WHERE entity = 'FUNDS_HOLD'"))
+        .isEqualTo(
+            "h-1\tHOLD\tWALLET\tu-1\tm-1\t500\t200\tRELEASED\t2026-11-23 08:00:00.020"
+                + "\t2026-11-23 08:00:00.060");
+    assertThat(
+            engine.query(
+                "SELECT status, captured_amount FROM settlement.payment_current"
+                    + " WHERE entity = 'FUNDS_HOLD'"))
+        .isEqualTo("RELEASED\t200");
+
+    land(new InstructionEncoder(), Records.encode(Records.instruction("i-1", Operation.INSERT)));
+    assertThat(
+            engine.query(
+                "SELECT kind, business_key, business_date, order_id, merchant_id, checker,"
+                    + " arraySum(leg -> leg.amount, legs), legs.account"
+                    + " FROM settlement.ledger_instruction"))
+        .isEqualTo(
+            "CHANNEL_FEE\tWECHAT/2026-11-23\t2026-11-23\t\\N\tm-1\tann\t0"
+                + "\t['channel:WECHAT','platform:channel-fees']");
+
+    land(new AlertEncoder(), Records.encode(Records.alert("a-1")));
+    land(new AlertEncoder(), Records.encode(Records.alertOfAJob("a-2")));
+    assertThat(
+            engine.query(
+                "SELECT alert_id, type, severity, account, shard, currency, sequence, amount,"
+                    + " balance_after, event_time, raised_at FROM settlement.ledger_alert"
+                    + " ORDER BY alert_id"))
+        .isEqualTo(
+            "a-1\tOVERDRAFT\tWARNING\tuser:1\t0\tCNY\t3\t-50\t-20"
+                + "\t2026-11-23 08:00:00.000\t2026-11-23 08:00:00.001\n"
+                + "a-2\tCOMMITTABLE_DROPPED\tCRITICAL\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N\t\\N"
+                + "\t2026-11-23 08:00:00.002");
+
+    land(new DayClosingEncoder(), Records.encode(Records.closing(LocalDate.of(2026, 11, 22))));
+    assertThat(engine.query("SELECT * FROM settlement.day_closing"))
+        .isEqualTo(
+            "WECHAT\t2026-11-22\tnight\t2026-11-23 08:00:00.000\t90\t2026-11-23 08:00:00.003");
+  }
+
   /** Lands one value and commits it again as restored, which looks for it by its key. */
   private static void land(RowEncoder<?> encoder, byte[] value) throws Exception {
     CommitterFixture fixture = new CommitterFixture(encoder.table(), engine.httpUrl());
-    List<Block> blocks = fixture.blocks(List.of(Objects.requireNonNull(encoder.encode(value))));
+    List<Block> blocks =
+        fixture.blocks(List.of(Objects.requireNonNull(Records.row(encoder, value))));
     fixture.commit(blocks);
     fixture.commitRestored(blocks);
   }
@@ -205,12 +259,10 @@ class BlockCommitterIT {
         .isEqualTo(rows + "\t" + rows + "\t" + (long) rows * (rows + 1) / 2 + "\t" + rows);
   }
 
-  private List<TableRow> rows(int from, int count) throws CodecException {
+  private List<TableRow> rows(int from, int count) {
     List<TableRow> rows = new ArrayList<>(count);
     for (int i = from; i < from + count; i++) {
-      rows.add(
-          Objects.requireNonNull(
-              encoder.encode(Records.encode(Records.entry("user:" + i % 10, i, i)))));
+      rows.add(Objects.requireNonNull(encoder.encode(Records.entry("user:" + i % 10, i, i))));
     }
     return rows;
   }

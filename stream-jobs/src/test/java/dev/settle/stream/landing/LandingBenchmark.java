@@ -47,7 +47,7 @@ public final class LandingBenchmark {
     long startNs = System.nanoTime();
     for (int checkpoint = 0; checkpoint < checkpoints; checkpoint++) {
       for (int i = 0; i < ROWS_PER_CHECKPOINT; i++) {
-        TableRow row = encoder.encode(values.get(i % DISTINCT_RECORDS));
+        TableRow row = encoder.encode(encoder.decode(values.get(i % DISTINCT_RECORDS)));
         fixture.write(Objects.requireNonNull(row));
       }
       List<Block> blocks = fixture.takeBlocks();

@@ -8,6 +8,7 @@ import dev.settle.stream.JobEnvironment;
 import dev.settle.stream.JobOptions;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.landing.clickhouse.TableRow;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -57,13 +58,27 @@ class LandingTopologyTest {
                 order2,
                 new byte[] {1, 2, 3}, // unreadable: quarantined by the ledger job
                 new byte[0], // a tombstone
-                Records.encode(Records.refund("r-1", "o-1", 1))),
+                Records.encode(Records.refund("r-1", "o-1", 1)),
+                Records.encode(Records.hold("o-1", 1, "CAPTURED")), // an id of an order's
+                Records.encode(Records.instruction("o-1", Operation.INSERT)),
+                Records.encode(Records.instruction("o-1", Operation.SNAPSHOT))),
             Topics.REFERENCE,
             List.of(
                 Records.encode(Records.merchant("m-1", 1, 10, false)),
                 Records.encode(Records.merchant("m-1", 1, 10, false)),
                 Records.encode(Records.merchant("m-1", 0, 11, true)),
-                Records.encode(Records.channelAccount(1, 12, false))));
+                Records.encode(Records.channelAccount(1, 12, false)),
+                Records.encode(Records.businessDayClose())),
+            Topics.ALERTS,
+            List.of(
+                Records.encode(Records.alert("a-1")),
+                Records.encode(Records.alertOfAJob("a-2")),
+                Records.encode(Records.alert("a-1"))),
+            Topics.CLOSINGS,
+            List.of(
+                Records.encode(Records.closing(LocalDate.of(2026, 11, 21))),
+                Records.encode(Records.closing(LocalDate.of(2026, 11, 22))),
+                Records.encode(Records.closing(LocalDate.of(2026, 11, 21)))));
     StreamExecutionEnvironment environment = environment();
     define(environment, topics);
     environment.execute();
@@ -74,10 +89,16 @@ class LandingTopologyTest {
             "settlement.quarantine",
             "settlement.payment_event",
             "settlement.merchant_version",
-            "settlement.channel_account_version");
+            "settlement.channel_account_version",
+            "settlement.ledger_instruction",
+            "settlement.ledger_alert",
+            "settlement.day_closing");
     assertThat(LANDED.get("settlement.ledger_entry")).hasSize(2);
     assertThat(LANDED.get("settlement.quarantine")).hasSize(1);
-    assertThat(LANDED.get("settlement.payment_event")).hasSize(3);
+    assertThat(LANDED.get("settlement.payment_event")).hasSize(4);
+    assertThat(LANDED.get("settlement.ledger_instruction")).hasSize(1);
+    assertThat(LANDED.get("settlement.ledger_alert")).hasSize(2);
+    assertThat(LANDED.get("settlement.day_closing")).hasSize(2);
     assertThat(LANDED.get("settlement.merchant_version")).hasSize(2);
     assertThat(LANDED.get("settlement.channel_account_version")).hasSize(1);
   }

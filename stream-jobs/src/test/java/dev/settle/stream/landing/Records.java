@@ -1,7 +1,13 @@
 package dev.settle.stream.landing;
 
+import dev.settle.schemas.avro.BusinessDayCloseRow;
 import dev.settle.schemas.avro.ChannelAccountRow;
+import dev.settle.schemas.avro.DayClosing;
 import dev.settle.schemas.avro.Entity;
+import dev.settle.schemas.avro.HoldRow;
+import dev.settle.schemas.avro.InstructionLeg;
+import dev.settle.schemas.avro.InstructionRow;
+import dev.settle.schemas.avro.LedgerAlert;
 import dev.settle.schemas.avro.LedgerEntry;
 import dev.settle.schemas.avro.MerchantRow;
 import dev.settle.schemas.avro.Operation;
@@ -13,9 +19,14 @@ import dev.settle.schemas.avro.ReferenceOperation;
 import dev.settle.schemas.avro.RefundRow;
 import dev.settle.schemas.avro.SourcePosition;
 import dev.settle.schemas.codec.AvroCodec;
+import dev.settle.schemas.codec.CodecException;
 import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.landing.clickhouse.TableRow;
 import java.nio.ByteBuffer;
 import java.time.LocalDate;
+import java.util.List;
+import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
 
 /** Valid records to start from. */
 final class Records {
@@ -26,6 +37,9 @@ final class Records {
   private static final AvroCodec<PaymentChange> CHANGE = AvroCodec.of(PaymentChange.class);
   private static final AvroCodec<QuarantineRecord> REFUSED = AvroCodec.of(QuarantineRecord.class);
   private static final AvroCodec<ReferenceChange> REFERENCE = AvroCodec.of(ReferenceChange.class);
+
+  private static final AvroCodec<LedgerAlert> ALERT = AvroCodec.of(LedgerAlert.class);
+  private static final AvroCodec<DayClosing> CLOSING = AvroCodec.of(DayClosing.class);
 
   private Records() {}
 
@@ -54,6 +68,18 @@ final class Records {
         .setSourceLsn(77)
         .setTraceParent(null)
         .build();
+  }
+
+  /** An entry of an instruction, booked late into the first open day. */
+  static LedgerEntry lateEntry() {
+    LedgerEntry entry = entry("platform:channel-fees", 1, -60);
+    entry.setCause("INSTRUCTION");
+    entry.setOrderId("");
+    entry.setHoldId("h-1");
+    entry.setInstructionId("i-1");
+    entry.setBusinessKey("WECHAT/2026-11-22");
+    entry.setOriginalBusinessDate(LocalDate.of(2026, 11, 22));
+    return entry;
   }
 
   static PaymentChange order(String orderId, long version, Operation op) {
@@ -102,6 +128,86 @@ final class Records {
                 .setUpdatedAt(NOON_MS + 9)
                 .build())
         .build();
+  }
+
+  static PaymentChange hold(String holdId, long version, String status) {
+    return change(Entity.FUNDS_HOLD, Operation.UPDATE, holdId, holdId)
+        .setHoldAfter(
+            HoldRow.newBuilder()
+                .setHoldId(holdId)
+                .setOwnerId("u-1")
+                .setMerchantId("m-1")
+                .setCurrency("CNY")
+                .setAmount(500)
+                .setCapturedAmount(200)
+                .setStatus(status)
+                .setVersion(version)
+                .setTraceParent(null)
+                .setCreatedAt(NOON_MS)
+                .setExpiresAt(NOON_MS + 60)
+                .setCapturedAt(NOON_MS + 10)
+                .setClosedAt(status.equals("CAPTURED") ? null : NOON_MS + 20)
+                .setUpdatedAt(NOON_MS + 21)
+                .build())
+        .build();
+  }
+
+  static PaymentChange instruction(String id, Operation op) {
+    return change(Entity.LEDGER_INSTRUCTION, op, id, id)
+        .setInstructionAfter(
+            InstructionRow.newBuilder()
+                .setInstructionId(id)
+                .setKind("CHANNEL_FEE")
+                .setBusinessKey("WECHAT/2026-11-23")
+                .setBusinessDate(LocalDate.of(2026, 11, 23))
+                .setChannel("WECHAT")
+                .setOrderId(null)
+                .setMerchantId("m-1")
+                .setLegs(
+                    List.of(
+                        new InstructionLeg("channel:WECHAT", "CNY", 60L),
+                        new InstructionLeg("platform:channel-fees", "CNY", -60L)))
+                .setReason(null)
+                .setMaker("night")
+                .setChecker("ann")
+                .setTraceParent(null)
+                .setCreatedAt(NOON_MS)
+                .build())
+        .build();
+  }
+
+  static LedgerAlert alert(String id) {
+    return LedgerAlert.newBuilder()
+        .setAlertId(id)
+        .setType("OVERDRAFT")
+        .setSeverity("WARNING")
+        .setDetail("user:1 fell below zero")
+        .setAccount("user:1")
+        .setShard(0)
+        .setCurrency("CNY")
+        .setSequence(3L)
+        .setAmount(-50L)
+        .setBalanceAfter(-20L)
+        .setJournalId("order:o-1:paid")
+        .setOrderId("o-1")
+        .setEventTime(NOON_MS)
+        .setRaisedAt(NOON_MS + 1)
+        .build();
+  }
+
+  /** An alert about no account, as a committer raises it. */
+  static LedgerAlert alertOfAJob(String id) {
+    return LedgerAlert.newBuilder()
+        .setAlertId(id)
+        .setType("COMMITTABLE_DROPPED")
+        .setSeverity("CRITICAL")
+        .setDetail("transaction lost")
+        .setRaisedAt(NOON_MS + 2)
+        .build();
+  }
+
+  static DayClosing closing(LocalDate day) {
+    return new DayClosing("WECHAT", day, "night", NOON_MS, 90L, NOON_MS + 3);
   }
 
   private static PaymentChange.Builder change(
@@ -162,6 +268,13 @@ final class Records {
         .build();
   }
 
+  static ReferenceChange businessDayClose() {
+    return reference("business_day_close", "WECHAT/2026-11-22", 70, false)
+        .setBusinessDayClose(
+            new BusinessDayCloseRow("WECHAT", LocalDate.of(2026, 11, 22), "night", NOON_MS))
+        .build();
+  }
+
   private static ReferenceChange.Builder reference(
       String table, String key, long lsn, boolean deleted) {
     return ReferenceChange.newBuilder()
@@ -188,6 +301,20 @@ final class Records {
 
   static byte[] encode(ReferenceChange change) {
     return REFERENCE.encode(change);
+  }
+
+  static byte[] encode(LedgerAlert alert) {
+    return ALERT.encode(alert);
+  }
+
+  static byte[] encode(DayClosing closing) {
+    return CLOSING.encode(closing);
+  }
+
+  /** The row of a topic's value; null when the table does not take it. */
+  static <A extends SpecificRecordBase> @Nullable TableRow row(RowEncoder<A> encoder, byte[] value)
+      throws CodecException {
+    return encoder.encode(encoder.decode(value));
   }
 
   static TopicRecord topicRecord(String topic, long offset, byte[] value) {

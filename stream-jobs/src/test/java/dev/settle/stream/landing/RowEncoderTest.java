@@ -13,6 +13,9 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class RowEncoderTest {
   /** 1795420800000 as Int64. */
@@ -47,6 +50,10 @@ class RowEncoderTest {
                 + le(Records.NOON_MS + 5)
                 + "2c51" // 20,780 days
                 + le(77)
+                + "01"
+                + "01"
+                + "01"
+                + "01"
                 + "01");
     assertThat(row.partition).isEqualTo(202611);
   }
@@ -88,7 +95,9 @@ class RowEncoderTest {
                 + le(100)
                 + le(7)
                 + le(Records.NOON_MS + 3)
-                + le(Records.NOON_MS + 4));
+                + le(Records.NOON_MS + 4)
+                + le(0)
+                + "01");
     assertThat(row.entity).isEqualTo("O/o-1");
   }
 
@@ -127,8 +136,8 @@ class RowEncoderTest {
   void shouldSplitReferenceDataByTable() throws CodecException {
     byte[] merchant = Records.encode(Records.merchant("m-1", 2, 50, false));
     byte[] account = Records.encode(Records.channelAccount(1, 60, false));
-    assertThat(new ChannelAccountEncoder().encode(merchant)).isNull();
-    assertThat(new MerchantEncoder().encode(account)).isNull();
+    assertThat(Records.row(new ChannelAccountEncoder(), merchant)).isNull();
+    assertThat(Records.row(new MerchantEncoder(), account)).isNull();
     assertThat(HexFormat.of().formatHex(encode(new MerchantEncoder(), merchant).bytes))
         .isEqualTo(text("m-1") + le(2) + le(50) + text("Tea house") + text("CNY") + "0100" + NOON);
     TableRow row = encode(new ChannelAccountEncoder(), account);
@@ -147,23 +156,106 @@ class RowEncoderTest {
         .startsWith(text("WECHAT") + text("19/00") + "e64f" + le(Long.MAX_VALUE) + le(61));
   }
 
+  @ParameterizedTest
+  @CsvSource({"HELD, 0", "CAPTURED, 10", "RELEASED, 20", "EXPIRED, 20"})
+  void shouldTakeTheTimeOfAHoldFromItsStatus(String status, int afterNoonMs) throws CodecException {
+    TableRow row =
+        encode(new PaymentEventEncoder(), Records.encode(Records.hold("h-1", 2, status)));
+    assertThat(HexFormat.of().formatHex(row.bytes))
+        .contains(text(status) + "010101" + NOON + "00" + le(Records.NOON_MS + afterNoonMs))
+        .endsWith(le(200) + "00" + le(Records.NOON_MS + 60));
+    assertThat(row.entity).isEqualTo("H/h-1");
+  }
+
+  @Test
+  void shouldTellInstructionsFromTheOtherChanges() throws CodecException {
+    byte[] instruction = Records.encode(Records.instruction("i-1", Operation.INSERT));
+    assertThat(Records.row(new PaymentEventEncoder(), instruction)).isNull();
+    assertThat(
+            Records.row(
+                new InstructionEncoder(),
+                Records.encode(Records.order("o-1", 1, Operation.INSERT))))
+        .isNull();
+    assertThat(HexFormat.of().formatHex(encode(new InstructionEncoder(), instruction).bytes))
+        .startsWith(text("i-1") + text("CHANNEL_FEE") + text("WECHAT/2026-11-23") + "2c51")
+        .contains(
+            "02"
+                + text("channel:WECHAT")
+                + text("CNY")
+                + le(60)
+                + text("platform:channel-fees")
+                + text("CNY")
+                + le(-60));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Operation.class,
+      names = {"UPDATE", "DELETE", "UNKNOWN"})
+  void shouldRefuseAnyChangeOfAnInstruction(Operation op) {
+    InstructionEncoder encoder = new InstructionEncoder();
+    assertThatThrownBy(() -> encoder.encode(Records.instruction("i-1", op)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining(op + " of instruction i-1 is no new instruction");
+  }
+
+  @Test
+  void shouldRefuseAHoldOrInstructionWithoutItsRow() {
+    var hold = Records.hold("h-1", 1, "HELD");
+    hold.setHoldAfter(null);
+    assertThatThrownBy(() -> new PaymentEventEncoder().encode(hold))
+        .hasMessageContaining("carries no hold row");
+    var instruction = Records.instruction("i-1", Operation.INSERT);
+    instruction.setInstructionAfter(null);
+    assertThatThrownBy(() -> new InstructionEncoder().encode(instruction))
+        .hasMessageContaining("no new instruction");
+  }
+
+  @Test
+  void shouldWriteWhatALateEntryBelongsTo() throws CodecException {
+    TableRow row = encode(new LedgerEntryEncoder(), Records.encode(Records.lateEntry()));
+    assertThat(HexFormat.of().formatHex(row.bytes))
+        .endsWith(
+            "00"
+                + text("h-1")
+                + "00"
+                + text("i-1")
+                + "00"
+                + text("WECHAT/2026-11-22")
+                + "00"
+                + "2b51");
+  }
+
+  @Test
+  void shouldWriteAlertsWithAndWithoutAnAccount() throws CodecException {
+    assertThat(hex(encode(new AlertEncoder(), Records.encode(Records.alert("a")))))
+        .startsWith(text("OVERDRAFT") + text("a") + text("WARNING"))
+        .contains(
+            "00" + text("user:1") + "000000" + "00" + text("CNY") + "00" + le(3) + "00" + le(-50));
+    assertThat(hex(encode(new AlertEncoder(), Records.encode(Records.alertOfAJob("b")))))
+        .endsWith(text("transaction lost") + "01".repeat(9) + le(Records.NOON_MS + 2));
+  }
+
   @Test
   void shouldRefuseWhatIsNoRecordOrLacksItsRow() {
     PaymentEventEncoder encoder = new PaymentEventEncoder();
-    assertThatThrownBy(() -> encoder.encode(new byte[] {1, 2, 3}))
+    assertThatThrownBy(() -> Records.row(encoder, new byte[] {1, 2, 3}))
         .isInstanceOf(CodecException.class);
     var noRow = Records.order("o", 1, Operation.UPDATE);
     noRow.setOrderAfter(null);
-    assertThatThrownBy(() -> encoder.encode(Records.encode(noRow)))
+    assertThatThrownBy(() -> encoder.encode(noRow))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("carries no order row");
-    assertThatThrownBy(
-            () -> encoder.encode(Records.encode(Records.order("o", -1, Operation.UPDATE))))
+    assertThatThrownBy(() -> encoder.encode(Records.order("o", -1, Operation.UPDATE)))
         .hasMessageContaining("-1 is not a version");
   }
 
   private static TableRow encode(RowEncoder<?> encoder, byte[] value) throws CodecException {
-    return Objects.requireNonNull(encoder.encode(value));
+    return Objects.requireNonNull(Records.row(encoder, value));
+  }
+
+  private static String hex(TableRow row) {
+    return HexFormat.of().formatHex(row.bytes);
   }
 
   private static String text(String text) {

@@ -42,16 +42,16 @@ public final class RowBinary {
 
   /** A String column given as bytes. */
   public RowBinary bytes(byte[] value) {
-    ensure(5 + value.length);
-    int rest = value.length;
-    while (rest > 0x7F) {
-      buffer[sizeBytes++] = (byte) (rest | 0x80);
-      rest >>>= 7;
-    }
-    buffer[sizeBytes++] = (byte) rest;
+    count(value.length);
+    ensure(value.length);
     System.arraycopy(value, 0, buffer, sizeBytes, value.length);
     sizeBytes += value.length;
     return this;
+  }
+
+  /** Begins an Array: the number of its elements, which follow one after another. */
+  public RowBinary array(int elements) {
+    return count(elements);
   }
 
   /** Nullable(String). */
@@ -81,6 +81,11 @@ public final class RowBinary {
     return this;
   }
 
+  /** Nullable(UInt16). */
+  public RowBinary nullableUint16(@Nullable Integer value) {
+    return value == null ? bool(true) : bool(false).uint16(value);
+  }
+
   /** Int32. */
   public RowBinary int32(int value) {
     ensure(4);
@@ -97,6 +102,11 @@ public final class RowBinary {
       buffer[sizeBytes++] = (byte) (value >>> shift);
     }
     return this;
+  }
+
+  /** Nullable(Int64). */
+  public RowBinary nullableInt64(@Nullable Long value) {
+    return value == null ? bool(true) : bool(false).int64(value);
   }
 
   /**
@@ -144,6 +154,18 @@ public final class RowBinary {
   /** The UTC month of an instant as toYYYYMM gives it. */
   public static int month(long epochMs) {
     return month(LocalDate.ofInstant(Instant.ofEpochMilli(epochMs), ZoneOffset.UTC));
+  }
+
+  /** A length as LEB128. */
+  private RowBinary count(int value) {
+    ensure(5);
+    int rest = value;
+    while (rest > 0x7F) {
+      buffer[sizeBytes++] = (byte) (rest | 0x80);
+      rest >>>= 7;
+    }
+    buffer[sizeBytes++] = (byte) rest;
+    return this;
   }
 
   private void ensure(int moreBytes) {

@@ -35,6 +35,14 @@ class RowBinaryTest {
   }
 
   @Test
+  void shouldMarkNullNumbersAndCountArrays() {
+    row.nullableInt64(null).nullableInt64(-1L).nullableUint16(null).nullableUint16(7);
+    row.array(2).string("a").string("b").array(1000);
+    assertThat(hex())
+        .isEqualTo("01" + "00ffffffffffffffff" + "01" + "000700" + "0201610162" + "e807");
+  }
+
+  @Test
   void shouldWriteTimesAsMillisecondsAndDatesAsDays() {
     row.dateTime64(1_000).date(LocalDate.of(1970, 1, 2)).nullableDate(LocalDate.of(2149, 6, 6));
     assertThat(hex()).isEqualTo("e803000000000000" + "0100" + "00" + "ffff");
