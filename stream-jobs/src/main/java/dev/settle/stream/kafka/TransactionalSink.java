@@ -42,21 +42,37 @@ public final class TransactionalSink {
       String bootstrapServers,
       String transactionalIdPrefix,
       AvroRecordSerializer<T, ?> serializer) {
-    KafkaSink<T> sink =
-        KafkaSink.<T>builder()
-            .setBootstrapServers(bootstrapServers)
-            .setRecordSerializer(serializer)
-            .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
-            .setTransactionalIdPrefix(transactionalIdPrefix)
-            .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
-            .setProperty(
-                ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(TRANSACTION_TIMEOUT_MS))
-            .setProperty(ProducerConfig.ACKS_CONFIG, "all")
-            .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
-            .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "262144")
-            .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, "67108864")
-            .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
-            .build();
-    return new WatchedSink<>(sink, bootstrapServers);
+    return new WatchedSink<>(
+        kafkaSink(bootstrapServers, transactionalIdPrefix, serializer), bootstrapServers, null);
+  }
+
+  /** A sink that refuses to begin without state where the guard says so. */
+  public static <T> Sink<T> guarded(
+      String bootstrapServers,
+      String transactionalIdPrefix,
+      AvroRecordSerializer<T, ?> serializer,
+      StartGuard guard) {
+    return new WatchedSink<>(
+        kafkaSink(bootstrapServers, transactionalIdPrefix, serializer), bootstrapServers, guard);
+  }
+
+  private static <T> KafkaSink<T> kafkaSink(
+      String bootstrapServers,
+      String transactionalIdPrefix,
+      AvroRecordSerializer<T, ?> serializer) {
+    return KafkaSink.<T>builder()
+        .setBootstrapServers(bootstrapServers)
+        .setRecordSerializer(serializer)
+        .setDeliveryGuarantee(DeliveryGuarantee.EXACTLY_ONCE)
+        .setTransactionalIdPrefix(transactionalIdPrefix)
+        .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
+        .setProperty(
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(TRANSACTION_TIMEOUT_MS))
+        .setProperty(ProducerConfig.ACKS_CONFIG, "all")
+        .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
+        .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "262144")
+        .setProperty(ProducerConfig.BUFFER_MEMORY_CONFIG, "67108864")
+        .setProperty(ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4")
+        .build();
   }
 }

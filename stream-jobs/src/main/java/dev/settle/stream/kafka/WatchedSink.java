@@ -19,10 +19,11 @@ import org.apache.flink.streaming.api.connector.sink2.SupportsPostCommitTopology
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.lineage.LineageVertex;
 import org.apache.flink.streaming.api.lineage.LineageVertexProvider;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A Kafka sink whose committer is watched; in all else the Kafka sink itself, also in its state, so
- * that savepoints of either fit the other.
+ * A Kafka sink whose committer is watched, and whose start can be guarded; in all else the Kafka
+ * sink itself, also in its state, so that savepoints of either fit the other.
  *
  * @param <T> type of the records
  */
@@ -36,14 +37,21 @@ final class WatchedSink<T>
 
   private final KafkaSink<T> sink;
   private final String bootstrapServers;
+  private final @Nullable StartGuard guard;
 
-  WatchedSink(KafkaSink<T> sink, String bootstrapServers) {
+  WatchedSink(KafkaSink<T> sink, String bootstrapServers, @Nullable StartGuard guard) {
     this.sink = sink;
     this.bootstrapServers = bootstrapServers;
+    this.guard = guard;
   }
 
+  /** Called for a job without state only; a restored one gets {@link #restoreWriter}. */
   @Override
   public SinkWriter<T> createWriter(WriterInitContext context) throws IOException {
+    // One subtask is enough: no transaction is committed before all subtasks have started.
+    if (guard != null && context.getTaskInfo().getIndexOfThisSubtask() == 0) {
+      guard.check(bootstrapServers);
+    }
     return sink.createWriter(context);
   }
 
