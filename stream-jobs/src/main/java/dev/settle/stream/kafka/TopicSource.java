@@ -1,6 +1,7 @@
 package dev.settle.stream.kafka;
 
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 
 /** Builds the jobs' Kafka sources. */
@@ -15,13 +16,22 @@ public final class TopicSource {
    */
   public static KafkaSource<TopicRecord> of(
       String bootstrapServers, String groupId, String... topics) {
-    return KafkaSource.<TopicRecord>builder()
+    return of(bootstrapServers, groupId, new TopicRecordDeserializer(), topics);
+  }
+
+  /** The same with records of another type. */
+  public static <T> KafkaSource<T> of(
+      String bootstrapServers,
+      String groupId,
+      KafkaRecordDeserializationSchema<T> deserializer,
+      String... topics) {
+    return KafkaSource.<T>builder()
         .setBootstrapServers(bootstrapServers)
         .setGroupId(groupId)
         .setClientIdPrefix(groupId)
         .setTopics(topics)
         .setStartingOffsets(new EarliestOrFail())
-        .setDeserializer(new TopicRecordDeserializer())
+        .setDeserializer(deserializer)
         .setProperty(ConsumerConfig.ISOLATION_LEVEL_CONFIG, "read_committed")
         .setProperty(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, "5000")
         .setProperty(ConsumerConfig.MAX_PARTITION_FETCH_BYTES_CONFIG, "2097152")

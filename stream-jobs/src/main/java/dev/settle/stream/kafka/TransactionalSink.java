@@ -39,9 +39,7 @@ public final class TransactionalSink {
    *     one a restarted job does not find the transactions of its last attempt
    */
   public static <T> Sink<T> of(
-      String bootstrapServers,
-      String transactionalIdPrefix,
-      AvroRecordSerializer<T, ?> serializer) {
+      String bootstrapServers, String transactionalIdPrefix, TopicSerializer<T> serializer) {
     return new WatchedSink<>(
         kafkaSink(bootstrapServers, transactionalIdPrefix, serializer), bootstrapServers, null);
   }
@@ -50,16 +48,14 @@ public final class TransactionalSink {
   public static <T> Sink<T> guarded(
       String bootstrapServers,
       String transactionalIdPrefix,
-      AvroRecordSerializer<T, ?> serializer,
+      TopicSerializer<T> serializer,
       StartGuard guard) {
     return new WatchedSink<>(
         kafkaSink(bootstrapServers, transactionalIdPrefix, serializer), bootstrapServers, guard);
   }
 
   private static <T> KafkaSink<T> kafkaSink(
-      String bootstrapServers,
-      String transactionalIdPrefix,
-      AvroRecordSerializer<T, ?> serializer) {
+      String bootstrapServers, String transactionalIdPrefix, TopicSerializer<T> serializer) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(bootstrapServers)
         .setRecordSerializer(serializer)

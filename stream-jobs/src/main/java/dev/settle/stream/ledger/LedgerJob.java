@@ -51,7 +51,7 @@ public final class LedgerJob {
   }
 
   /** The job between its topics. */
-  static void defineOnKafka(StreamExecutionEnvironment environment, LedgerOptions options) {
+  public static void defineOnKafka(StreamExecutionEnvironment environment, LedgerOptions options) {
     defineTopology(
         environment,
         TopicSource.of(options.bootstrapServers(), LedgerIds.JOB, Topics.CHANGES),

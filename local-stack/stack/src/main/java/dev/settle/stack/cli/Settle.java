@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       StatementsCommand.class,
       DemoCommand.class,
+      BenchCommand.class,
       SuperviseCommand.class
     })
 public final class Settle implements Runnable {

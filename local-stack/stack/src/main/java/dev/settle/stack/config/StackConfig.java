@@ -99,6 +99,35 @@ public record StackConfig(
         clickhousePassword);
   }
 
+  /** The same stack with its Kafka on other ports. */
+  public StackConfig withKafkaPorts(int kafka, int kafkaController) {
+    return new StackConfig(
+        home,
+        dataDir,
+        new StackPorts(
+            ports.postgres(),
+            kafka,
+            kafkaController,
+            ports.clickhouse(),
+            ports.flink(),
+            ports.flinkRpc(),
+            ports.flinkBlob(),
+            ports.zookeeper(),
+            ports.cdcHealth(),
+            ports.dashboards()),
+        postgresUser,
+        postgresPassword,
+        flinkTaskSlots,
+        flinkTaskManagerMemoryMb,
+        flinkCheckpointIntervalMs,
+        flinkUrl,
+        postgresUrl,
+        "127.0.0.1:" + kafka,
+        clickhouseUrl,
+        clickhouseUser,
+        clickhousePassword);
+  }
+
   /** Without the passwords. */
   @Override
   public String toString() {

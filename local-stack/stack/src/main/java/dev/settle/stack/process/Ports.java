@@ -33,6 +33,13 @@ public final class Ports {
     }
   }
 
+  /** A port of 127.0.0.1 that nothing listened on just now, chosen by the system. */
+  public static int free() throws IOException {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+
   /** Whether something accepts connections on this port of 127.0.0.1. */
   public static boolean accepts(int port, int timeoutMs) {
     try (Socket socket = new Socket()) {

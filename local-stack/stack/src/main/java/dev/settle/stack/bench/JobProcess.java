@@ -1,0 +1,142 @@
+package dev.settle.stack.bench;
+
+import com.sun.tools.attach.AgentInitializationException;
+import com.sun.tools.attach.AgentLoadException;
+import com.sun.tools.attach.AttachNotSupportedException;
+import com.sun.tools.attach.VirtualMachine;
+import dev.settle.stack.process.Commands;
+import dev.settle.stack.process.Libraries;
+import dev.settle.stack.process.ServerFailedException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One job on a Flink of its own in a JVM of its own ({@code dev.settle.stream.bench.BenchJob}). A
+ * fresh JVM for each run: what the JIT compiler learnt from one job neither helps nor hurts the
+ * next.
+ */
+final class JobProcess implements AutoCloseable {
+  private static final int STOP_MAX_S = 20;
+  private static final List<String> MODULE_OPTIONS =
+      List.of(
+          "--add-opens=java.base/java.lang=ALL-UNNAMED",
+          "--add-opens=java.base/java.net=ALL-UNNAMED",
+          "--add-opens=java.base/java.io=ALL-UNNAMED",
+          "--add-opens=java.base/java.nio=ALL-UNNAMED",
+          "--add-opens=java.base/sun.nio.ch=ALL-UNNAMED",
+          "--add-opens=java.base/java.lang.reflect=ALL-UNNAMED",
+          "--add-opens=java.base/java.text=ALL-UNNAMED",
+          "--add-opens=java.base/java.time=ALL-UNNAMED",
+          "--add-opens=java.base/java.util=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent.atomic=ALL-UNNAMED",
+          "--add-opens=java.base/java.util.concurrent.locks=ALL-UNNAMED");
+
+  private final Process process;
+  private final Path logFile;
+  private final Path profiler;
+
+  private JobProcess(Process process, Path logFile, Path profiler) {
+    this.process = process;
+    this.logFile = logFile;
+    this.profiler = profiler;
+  }
+
+  /**
+   * Starts it.
+   *
+   * @param home the project's directory
+   * @param directory working directory, with the logging's configuration
+   * @param profiler async-profiler's library
+   * @param jvmOptions heap and the like
+   */
+  static JobProcess start(
+      Path home,
+      Path directory,
+      Path profiler,
+      Path logFile,
+      List<String> jvmOptions,
+      List<String> arguments)
+      throws IOException {
+    Files.createDirectories(logFile.getParent());
+    List<String> command = Commands.java(jvmOptions.toArray(String[]::new));
+    command.addAll(MODULE_OPTIONS);
+    command.addAll(
+        List.of(
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:+DebugNonSafepoints",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-Dlog4j2.configurationFile=log4j2.properties",
+            "-Dlog.file=" + logFile,
+            "-cp",
+            Libraries.jar(home, "stream-jobs", "stream-jobs", "-fat")
+                + ":"
+                + Libraries.classPath(home, "local-stack/flink/target/lib"),
+            "dev.settle.stream.bench.BenchJob"));
+    command.addAll(arguments);
+    // Its standard input stays open: the job ends when it is closed, and so with this JVM.
+    Process process =
+        new ProcessBuilder(command)
+            .directory(directory.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()))
+            .start();
+    return new JobProcess(process, logFile, profiler);
+  }
+
+  Path logFile() {
+    return logFile;
+  }
+
+  void requireAlive() {
+    if (!process.isAlive()) {
+      throw new ServerFailedException(
+          "the job has ended with exit code " + process.exitValue() + "; see " + logFile);
+    }
+  }
+
+  /** Processor time that the job's JVM has used, all threads. */
+  long cpuNs() {
+    return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
+  }
+
+  /** Begins to sample the stacks of all threads that use a processor. */
+  void startProfile() throws IOException {
+    profiler("start,event=itimer,interval=2ms,threads");
+  }
+
+  /** Writes the samples as collapsed stacks. */
+  void stopProfile(Path file) throws IOException {
+    profiler("stop,collapsed,threads,file=" + file);
+  }
+
+  private void profiler(String command) throws IOException {
+    try {
+      VirtualMachine machine = VirtualMachine.attach(Long.toString(process.pid()));
+      try {
+        machine.loadAgentPath(profiler.toString(), command);
+      } finally {
+        machine.detach();
+      }
+    } catch (AttachNotSupportedException | AgentLoadException | AgentInitializationException e) {
+      throw new IOException("the profiler did not take '" + command + "'", e);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    process.getOutputStream().close();
+    try {
+      if (!process.waitFor(STOP_MAX_S, TimeUnit.SECONDS)) {
+        process.destroyForcibly().waitFor();
+      }
+    } catch (InterruptedException e) {
+      process.destroyForcibly();
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.stack.bench;
+
+import org.jspecify.annotations.NullMarked;
