@@ -30,6 +30,12 @@ public final class Topics {
   /** Transactions that the jobs' sinks have committed, key: transactional id; a plain text. */
   public static final String COMMITS = "settle.commits";
 
+  /**
+   * Header of a record in {@link #CHANGES} that an operator wrote to have a quarantined change
+   * judged anew: its quarantine id, UTF-8.
+   */
+  public static final String REPLAY_HEADER = "settle-replay-of";
+
   /** The connector's offsets, compacted. */
   public static final String CDC_OFFSETS = "settle.cdc.offsets";
 

@@ -20,6 +20,9 @@ public final class TopicRecord {
   /** The record's value; empty when it has none. */
   public byte[] value = new byte[0];
 
+  /** The quarantined record that an operator replays by this one; empty on all others. */
+  public String replayOf = "";
+
   /** For Flink's serialiser. */
   public TopicRecord() {}
 
@@ -30,6 +33,18 @@ public final class TopicRecord {
     this.offset = offset;
     this.key = key;
     this.value = value;
+  }
+
+  /** True when an operator wrote it to have a refused change judged anew. */
+  public boolean isReplay() {
+    return !replayOf.isEmpty();
+  }
+
+  /** The same record in another object: an operator never keeps one that it was given. */
+  public TopicRecord copy() {
+    TopicRecord copy = new TopicRecord(topic, partition, offset, key, value);
+    copy.replayOf = replayOf;
+    return copy;
   }
 
   /** Where the record stands; unique for as long as the topic is not created anew. */

@@ -1,11 +1,13 @@
 package dev.settle.stream.kafka;
 
+import dev.settle.schemas.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.header.Header;
 
 /**
  * Takes a record from Kafka as it is. It never fails: decoding, which may, belongs to an operator
@@ -20,13 +22,18 @@ public final class TopicRecordDeserializer
   public void deserialize(ConsumerRecord<byte[], byte[]> in, Collector<TopicRecord> out) {
     byte[] key = in.key();
     byte[] value = in.value();
-    out.collect(
+    TopicRecord record =
         new TopicRecord(
             in.topic(),
             in.partition(),
             in.offset(),
             key == null ? "" : new String(key, StandardCharsets.UTF_8),
-            value == null ? NOTHING : value));
+            value == null ? NOTHING : value);
+    Header replay = in.headers().lastHeader(Topics.REPLAY_HEADER);
+    if (replay != null) {
+      record.replayOf = new String(replay.value(), StandardCharsets.UTF_8);
+    }
+    out.collect(record);
   }
 
   @Override

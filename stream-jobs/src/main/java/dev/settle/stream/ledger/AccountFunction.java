@@ -1,5 +1,6 @@
 package dev.settle.stream.ledger;
 
+import dev.settle.schemas.account.AccountAddress;
 import dev.settle.stream.ledger.rule.LedgerLeg;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
@@ -12,6 +13,9 @@ import org.apache.flink.util.Collector;
  * balance after it. Legs of one order arrive in the order's own order; legs of different orders in
  * the order of their arrival, which is why {@code booked_at} and {@code sequence} say when the
  * ledger took an entry, and {@code event_time} when it happened.
+ *
+ * <p>An available account that falls below zero is booked, for it has happened, and raised once per
+ * crossing as an overdraft.
  *
  * <p>State: two numbers an account, kept for ever. Cost: one read and one write an entry.
  */
@@ -60,21 +64,13 @@ public final class AccountFunction extends KeyedProcessFunction<String, LedgerLe
     }
     accountState.update(account);
     entries.inc();
-    if (before >= 0 && account.balance < 0 && mayNotBeNegative(leg.account)) {
-      overdrafts.inc();
-    }
-    out.collect(
+    BookedEntry entry =
         new BookedEntry(
-            leg,
-            account.sequence,
-            account.balance,
-            context.timerService().currentProcessingTime()));
-  }
-
-  /** Available accounts of users and merchants; not what is frozen or pending. */
-  private static boolean mayNotBeNegative(String account) {
-    int colon = account.indexOf(':');
-    return (account.startsWith("user:") || account.startsWith("merchant:"))
-        && account.indexOf(':', colon + 1) < 0;
+            leg, account.sequence, account.balance, context.timerService().currentProcessingTime());
+    if (before >= 0 && account.balance < 0 && AccountAddress.isAvailable(leg.account)) {
+      overdrafts.inc();
+      context.output(LedgerIds.OVERDRAFTS, entry);
+    }
+    out.collect(entry);
   }
 }

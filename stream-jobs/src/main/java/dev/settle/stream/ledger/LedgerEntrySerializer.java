@@ -33,7 +33,7 @@ final class LedgerEntrySerializer extends AvroRecordSerializer<BookedEntry, Ledg
     record.setLeg(leg.leg);
     record.setCounterAccount(leg.counterAccount);
     record.setCause(leg.cause.name());
-    record.setKind(leg.kind.name());
+    record.setKind(leg.kind);
     record.setChannel(leg.channel.name());
     record.setChannelTxnId(leg.channelTxnId);
     record.setChannelRefundId(leg.channelRefundId);
@@ -45,6 +45,13 @@ final class LedgerEntrySerializer extends AvroRecordSerializer<BookedEntry, Ledg
     record.setBusinessDate(LocalDate.ofEpochDay(leg.businessDay));
     record.setSourceLsn(leg.sourceLsn);
     record.setTraceParent(leg.traceParent);
+    record.setHoldId(leg.holdId);
+    record.setInstructionId(leg.instructionId);
+    record.setBusinessKey(leg.businessKey);
+    record.setOriginalBusinessDate(
+        leg.originalBusinessDay == LedgerLeg.NOT_LATE
+            ? null
+            : LocalDate.ofEpochDay(leg.originalBusinessDay));
     return record;
   }
 }

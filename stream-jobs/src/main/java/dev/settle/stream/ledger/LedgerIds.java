@@ -1,6 +1,8 @@
 package dev.settle.stream.ledger;
 
 import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.ledger.rule.HoldState;
+import dev.settle.stream.ledger.rule.InstructionState;
 import dev.settle.stream.ledger.rule.OrderState;
 import dev.settle.stream.ledger.rule.RefundState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -16,10 +18,16 @@ final class LedgerIds {
   static final String JOB = "settle-ledger";
 
   static final String SOURCE = "payment-changes";
-  static final String ORDER = "order";
+  static final String REFERENCE_SOURCE = "reference-changes";
+
+  /** By order, hold or instruction id; the name is from when there were orders only. */
+  static final String JOURNAL = "order";
+
   static final String ACCOUNT = "account";
   static final String ENTRIES_SINK = "ledger-entries";
   static final String QUARANTINE_SINK = "quarantine";
+  static final String ALERTS_SINK = "ledger-alerts";
+  static final String CLOSINGS_SINK = "ledger-closings";
 
   /** By order id: the order as last accepted. */
   static final ValueStateDescriptor<OrderState> ORDER_STATE =
@@ -40,6 +48,22 @@ final class LedgerIds {
   static final MapStateDescriptor<String, String> REFUSED =
       new MapStateDescriptor<>("refused", Types.STRING, Types.STRING);
 
+  /** By hold id: the hold as last accepted. */
+  static final ValueStateDescriptor<HoldState> HOLD_STATE =
+      new ValueStateDescriptor<>("hold", Types.POJO(HoldState.class));
+
+  /** By instruction id: what was booked. */
+  static final ValueStateDescriptor<InstructionState> INSTRUCTION_STATE =
+      new ValueStateDescriptor<>("instruction", Types.POJO(InstructionState.class));
+
+  /** Broadcast, by channel and date: closings. One a channel and day. */
+  static final MapStateDescriptor<String, ClosedDay> CLOSED_DAYS =
+      new MapStateDescriptor<>("closed-days", Types.STRING, Types.POJO(ClosedDay.class));
+
+  /** Broadcast, by merchant id: the merchants that are hot; the others are not in it. */
+  static final MapStateDescriptor<String, Boolean> HOT_MERCHANTS =
+      new MapStateDescriptor<>("hot-merchants", Types.STRING, Types.BOOLEAN);
+
   /** By account, shard and currency: sequence and balance. */
   static final ValueStateDescriptor<AccountState> ACCOUNT_STATE =
       new ValueStateDescriptor<>("account", Types.POJO(AccountState.class));
@@ -47,6 +71,14 @@ final class LedgerIds {
   /** Changes that were refused. */
   static final OutputTag<QuarantinedChange> QUARANTINE =
       new OutputTag<>("quarantine", Types.POJO(QuarantinedChange.class));
+
+  /** Entries that took an available account below zero. */
+  static final OutputTag<BookedEntry> OVERDRAFTS =
+      new OutputTag<>("overdrafts", Types.POJO(BookedEntry.class));
+
+  /** Closings that the job took in. */
+  static final OutputTag<ClosedDay> CLOSINGS =
+      new OutputTag<>("closings", Types.POJO(ClosedDay.class));
 
   private LedgerIds() {}
 }

@@ -2,6 +2,7 @@ package dev.settle.stream.ledger;
 
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stream.JobEnvironment;
+import dev.settle.stream.kafka.AvroRecordSerializer;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.kafka.TopicSource;
 import dev.settle.stream.kafka.TransactionalSink;
@@ -10,6 +11,8 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
+import org.apache.flink.streaming.api.datastream.BroadcastStream;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.slf4j.Logger;
@@ -19,8 +22,9 @@ import org.slf4j.LoggerFactory;
  * The ledger job: the only writer of entries and balances.
  *
  * <pre>
- * payments.changes ─► by order: de-duplicate, state machine, journal ─► by account: sequence, balance ─► ledger.entries
- *                                   └─► payments.quarantine
+ * payments.changes ───► by order: de-duplicate, state machine, journal ─► by account: sequence, balance ─► ledger.entries
+ * payments.reference ─► (closed days, hot merchants)  │                          └─► ledger.alerts
+ *                payments.quarantine, ledger.closings ◄┘
  * </pre>
  *
  * Exactly once from topic to topic: the source reads committed records and keeps its offsets in the
@@ -55,50 +59,63 @@ public final class LedgerJob {
     defineTopology(
         environment,
         TopicSource.of(options.bootstrapServers(), LedgerIds.JOB, Topics.CHANGES),
-        TransactionalSink.of(
-            options.bootstrapServers(),
-            options.transactionalIdPrefix() + "-entries",
-            new LedgerEntrySerializer()),
-        TransactionalSink.of(
-            options.bootstrapServers(),
-            options.transactionalIdPrefix() + "-quarantine",
-            new QuarantineSerializer()));
+        TopicSource.of(options.bootstrapServers(), LedgerIds.JOB + "-reference", Topics.REFERENCE),
+        new LedgerSinks(
+            sink(options, "-entries", new LedgerEntrySerializer()),
+            sink(options, "-quarantine", new QuarantineSerializer()),
+            sink(options, "-alerts", new OverdraftSerializer()),
+            sink(options, "-closings", new ClosingSerializer())));
+  }
+
+  private static <T> Sink<T> sink(
+      LedgerOptions options, String suffix, AvroRecordSerializer<T, ?> serializer) {
+    return TransactionalSink.of(
+        options.bootstrapServers(), options.transactionalIdPrefix() + suffix, serializer);
   }
 
   /** The job between any source and any sinks. */
   static void defineTopology(
       StreamExecutionEnvironment environment,
       Source<TopicRecord, ?, ?> changes,
-      Sink<BookedEntry> entries,
-      Sink<QuarantinedChange> quarantine) {
+      Source<TopicRecord, ?, ?> referenceChanges,
+      LedgerSinks sinks) {
+    BroadcastStream<TopicRecord> reference =
+        records(environment, referenceChanges, LedgerIds.REFERENCE_SOURCE)
+            .setParallelism(1)
+            .broadcast(LedgerIds.CLOSED_DAYS, LedgerIds.HOT_MERCHANTS);
+
     SingleOutputStreamOperator<LedgerLeg> legs =
-        environment
-            .fromSource(
-                changes,
-                WatermarkStrategy.noWatermarks(),
-                LedgerIds.SOURCE,
-                Types.POJO(TopicRecord.class))
-            .uid(LedgerIds.SOURCE)
+        records(environment, changes, LedgerIds.SOURCE)
             .keyBy(record -> record.key, Types.STRING)
-            .process(new OrderFunction())
+            .connect(reference)
+            .process(new JournalFunction())
             .returns(Types.POJO(LedgerLeg.class))
-            .uid(LedgerIds.ORDER)
-            .name(LedgerIds.ORDER);
+            .uid(LedgerIds.JOURNAL)
+            .name(LedgerIds.JOURNAL);
 
-    legs.keyBy(new AccountKeySelector(), Types.STRING)
-        .process(new AccountFunction())
-        .returns(Types.POJO(BookedEntry.class))
-        .uid(LedgerIds.ACCOUNT)
-        .name(LedgerIds.ACCOUNT)
-        .sinkTo(entries)
-        .uid(LedgerIds.ENTRIES_SINK)
-        .name(LedgerIds.ENTRIES_SINK);
+    SingleOutputStreamOperator<BookedEntry> booked =
+        legs.keyBy(new AccountKeySelector(), Types.STRING)
+            .process(new AccountFunction())
+            .returns(Types.POJO(BookedEntry.class))
+            .uid(LedgerIds.ACCOUNT)
+            .name(LedgerIds.ACCOUNT);
 
-    // Refusals are few: one subtask writes them all, in one transaction a checkpoint.
-    legs.getSideOutput(LedgerIds.QUARANTINE)
-        .sinkTo(quarantine)
-        .setParallelism(1)
-        .uid(LedgerIds.QUARANTINE_SINK)
-        .name(LedgerIds.QUARANTINE_SINK);
+    booked.sinkTo(sinks.entries()).uid(LedgerIds.ENTRIES_SINK).name(LedgerIds.ENTRIES_SINK);
+
+    few(legs.getSideOutput(LedgerIds.QUARANTINE), sinks.quarantine(), LedgerIds.QUARANTINE_SINK);
+    few(booked.getSideOutput(LedgerIds.OVERDRAFTS), sinks.overdrafts(), LedgerIds.ALERTS_SINK);
+    few(legs.getSideOutput(LedgerIds.CLOSINGS), sinks.closings(), LedgerIds.CLOSINGS_SINK);
+  }
+
+  private static SingleOutputStreamOperator<TopicRecord> records(
+      StreamExecutionEnvironment environment, Source<TopicRecord, ?, ?> source, String id) {
+    return environment
+        .fromSource(source, WatermarkStrategy.noWatermarks(), id, Types.POJO(TopicRecord.class))
+        .uid(id);
+  }
+
+  /** What is rare is written by one subtask, in one transaction a checkpoint. */
+  private static <T> void few(DataStream<T> rare, Sink<T> sink, String id) {
+    rare.sinkTo(sink).setParallelism(1).uid(id).name(id);
   }
 }

@@ -9,8 +9,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = LedgerIds.JOB,
     description =
-        "Turns changes of orders and refunds into ledger entries, exactly once:"
-            + " payments.changes → ledger.entries, payments.quarantine.")
+        "Turns changes of orders, refunds, holds and instructions into ledger entries, exactly once:"
+            + " payments.changes, payments.reference → ledger.entries, payments.quarantine,"
+            + " ledger.alerts, ledger.closings.")
 public final class LedgerOptions extends JobOptions {
   @Option(
       names = "--transactional-id-prefix",

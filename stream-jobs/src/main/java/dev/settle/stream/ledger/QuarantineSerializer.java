@@ -35,6 +35,7 @@ final class QuarantineSerializer extends AvroRecordSerializer<QuarantinedChange,
     record.setOffset(change.original.offset);
     record.setSourceLsn(change.sourceLsn);
     record.setQuarantinedAt(change.quarantinedAt);
+    record.setReplayOf(change.original.isReplay() ? change.original.replayOf : null);
     return record;
   }
 }

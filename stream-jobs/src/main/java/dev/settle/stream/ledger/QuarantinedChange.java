@@ -1,7 +1,9 @@
 package dev.settle.stream.ledger;
 
+import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.ledger.rule.QuarantineCategory;
+import dev.settle.stream.ledger.rule.RefusedChangeException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -41,4 +43,24 @@ public final class QuarantinedChange {
 
   /** For Flink's serialiser. */
   public QuarantinedChange() {}
+
+  /** A refused record, of which nothing has been read yet. */
+  static QuarantinedChange of(TopicRecord original, RefusedChangeException why, long now) {
+    QuarantinedChange change = new QuarantinedChange();
+    change.category = why.category();
+    change.detail = why.detail();
+    change.orderId = original.key;
+    change.original = original;
+    change.quarantinedAt = now;
+    return change;
+  }
+
+  /** Adds what the decoded record says. */
+  void read(PaymentChange wire) {
+    entity = wire.getEntity().name();
+    entityId = wire.getEntityId();
+    orderId = wire.getOrderId();
+    originalJson = wire.toString();
+    sourceLsn = wire.getSource().getLsn();
+  }
 }

@@ -45,6 +45,24 @@ class AccountFunctionTest {
   }
 
   @Test
+  void shouldRaiseAnOverdraftOncePerCrossing() throws Exception {
+    harness.open();
+    book("user:u1", 0, "CNY", -1);
+    book("user:u1", 0, "CNY", -1);
+    book("user:u1", 0, "CNY", 2);
+    book("user:u1", 0, "CNY", -5);
+    book("merchant:m1", 0, "CNY", -5);
+    book("merchant:m1:pending", 0, "CNY", -5);
+    book("user:u1:frozen", 0, "CNY", -5);
+    book("channel:WECHAT", 0, "CNY", -5);
+    assertThat(harness.getSideOutput(LedgerIds.OVERDRAFTS))
+        .extracting(record -> record.getValue())
+        .extracting(entry -> entry.leg.account + " " + entry.sequence + " " + entry.balanceAfter)
+        .containsExactly("user:u1 1 -1", "user:u1 4 -5", "merchant:m1 1 -5");
+    assertThat(harness.extractOutputValues()).hasSize(8);
+  }
+
+  @Test
   void shouldGoOnFromASnapshot() throws Exception {
     harness.open();
     book("user:u1", 0, "CNY", 500);

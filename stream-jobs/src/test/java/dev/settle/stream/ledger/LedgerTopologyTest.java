@@ -6,9 +6,11 @@ import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.stream.JobEnvironment;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.ledger.rule.LedgerLeg;
+import dev.settle.stream.ledger.rule.Movements;
 import dev.settle.stream.ledger.rule.Orders;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -61,7 +63,15 @@ class LedgerTopologyTest {
     LedgerOptions options = new LedgerOptions();
     options.read(LedgerIds.JOB, "--parallelism", "2", "--checkpoint-interval", "100 ms");
     JobEnvironment.configure(environment, options);
-    LedgerJob.defineTopology(environment, source(records), entries, quarantine);
+    CommittedLines<BookedEntry> overdrafts =
+        new CommittedLines<>(LedgerTopologyTest::line, Integer.MAX_VALUE);
+    CommittedLines<ClosedDay> closings =
+        new CommittedLines<>(closed -> closed.channel.name(), Integer.MAX_VALUE);
+    LedgerJob.defineTopology(
+        environment,
+        source(records),
+        source(List.of(Movements.closing("STRIPE", LocalDate.of(2026, 11, 1), 5))),
+        new LedgerSinks(entries, quarantine, overdrafts, closings));
     environment.execute(LedgerIds.JOB);
 
     assertThat(entries.hasFailed()).isTrue();
@@ -69,6 +79,8 @@ class LedgerTopologyTest {
         entries.lines().stream().map(LedgerTopologyTest::parse).toList(),
         LedgerTraffic.journals(0, ORDERS));
     assertThat(quarantine.lines()).hasSize(ORDERS / 100).doesNotHaveDuplicates();
+    assertThat(closings.lines()).containsExactly("STRIPE");
+    assertThat(overdrafts.lines()).isNotEmpty().doesNotHaveDuplicates();
   }
 
   private static DataGeneratorSource<TopicRecord> source(List<TopicRecord> records) {

@@ -1,6 +1,8 @@
 package dev.settle.stream.ledger;
 
 import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.ledger.rule.HoldState;
+import dev.settle.stream.ledger.rule.InstructionState;
 import dev.settle.stream.ledger.rule.LedgerLeg;
 import dev.settle.stream.ledger.rule.OrderState;
 import dev.settle.stream.ledger.rule.RefundState;
@@ -15,6 +17,9 @@ class PojoSerializationTest {
         TopicRecord.class,
         OrderState.class,
         RefundState.class,
+        HoldState.class,
+        InstructionState.class,
+        ClosedDay.class,
         LedgerLeg.class,
         AccountState.class,
         BookedEntry.class,

@@ -2,12 +2,13 @@ package dev.settle.stream.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.settle.schemas.avro.DayClosing;
+import dev.settle.schemas.avro.LedgerAlert;
 import dev.settle.schemas.avro.LedgerEntry;
 import dev.settle.schemas.avro.QuarantineRecord;
 import dev.settle.schemas.codec.AvroCodec;
 import dev.settle.schemas.codec.CodecException;
 import dev.settle.schemas.payment.Channel;
-import dev.settle.schemas.payment.OrderKind;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.ledger.rule.LedgerLeg;
 import dev.settle.stream.ledger.rule.QuarantineCategory;
@@ -27,7 +28,7 @@ class RecordMappingTest {
     leg.leg = 1;
     leg.counterAccount = "merchant:m1:pending";
     leg.cause = LedgerLeg.Cause.REFUND;
-    leg.kind = OrderKind.TIP;
+    leg.kind = "TIP";
     leg.channel = Channel.STRIPE;
     leg.channelTxnId = "txn";
     leg.channelRefundId = "re";
@@ -38,6 +39,10 @@ class RecordMappingTest {
     leg.businessDay = Math.toIntExact(LocalDate.of(2026, 11, 23).toEpochDay());
     leg.sourceLsn = 22;
     leg.traceParent = "trace";
+    leg.holdId = "h1";
+    leg.instructionId = "i1";
+    leg.businessKey = "key";
+    leg.originalBusinessDay = leg.businessDay - 2;
     BookedEntry entry = new BookedEntry(leg, 31, -32, 33);
 
     LedgerEntrySerializer serializer = new LedgerEntrySerializer();
@@ -68,6 +73,10 @@ class RecordMappingTest {
                 .setBusinessDate(LocalDate.of(2026, 11, 23))
                 .setSourceLsn(22)
                 .setTraceParent("trace")
+                .setHoldId("h1")
+                .setInstructionId("i1")
+                .setBusinessKey("key")
+                .setOriginalBusinessDate(LocalDate.of(2026, 11, 21))
                 .build());
   }
 
@@ -82,6 +91,7 @@ class RecordMappingTest {
     change.stateMet = "{}";
     change.original = new TopicRecord("payments.changes", 3, 44, "o1", new byte[] {1, 2});
     change.originalJson = "{\"a\":1}";
+    change.original.replayOf = "payments.changes/3/11";
     change.sourceLsn = 55;
     change.quarantinedAt = 66;
 
@@ -105,6 +115,63 @@ class RecordMappingTest {
                 .setOffset(44)
                 .setSourceLsn(55)
                 .setQuarantinedAt(66)
+                .setReplayOf("payments.changes/3/11")
+                .build());
+  }
+
+  @Test
+  void shouldWriteAnOverdraftAsAnAlert() throws CodecException {
+    LedgerLeg leg = new LedgerLeg();
+    leg.account = "user:u1";
+    leg.currency = "CNY";
+    leg.amount = -700;
+    leg.journalId = "order:o1:paid";
+    leg.orderId = "o1";
+    leg.eventTime = 21;
+    OverdraftSerializer serializer = new OverdraftSerializer();
+    BookedEntry entry = new BookedEntry(leg, 2, -200, 33);
+    assertThat(serializer.key(entry)).isEqualTo("user:u1");
+    AvroCodec<LedgerAlert> codec = AvroCodec.of(LedgerAlert.class);
+    assertThat(codec.decode(codec.encode(serializer.toRecord(entry))))
+        .isEqualTo(
+            LedgerAlert.newBuilder()
+                .setAlertId("overdraft:user:u1:CNY:2")
+                .setType("OVERDRAFT")
+                .setSeverity("WARNING")
+                .setDetail("user:u1 fell below zero: -200 CNY after -700 by journal order:o1:paid")
+                .setAccount("user:u1")
+                .setShard(0)
+                .setCurrency("CNY")
+                .setSequence(2L)
+                .setAmount(-700L)
+                .setBalanceAfter(-200L)
+                .setJournalId("order:o1:paid")
+                .setOrderId("o1")
+                .setEventTime(21L)
+                .setRaisedAt(33)
+                .build());
+  }
+
+  @Test
+  void shouldWriteEveryFieldOfAClosing() throws CodecException {
+    ClosedDay closed = new ClosedDay();
+    closed.channel = Channel.ADYEN;
+    closed.businessDay = Math.toIntExact(LocalDate.of(2026, 11, 23).toEpochDay());
+    closed.closedBy = "nightly";
+    closed.requestedAt = 1;
+    closed.sourceLsn = 2;
+    closed.acknowledgedAt = 3;
+    ClosingSerializer serializer = new ClosingSerializer();
+    AvroCodec<DayClosing> codec = AvroCodec.of(DayClosing.class);
+    assertThat(codec.decode(codec.encode(serializer.toRecord(closed))))
+        .isEqualTo(
+            DayClosing.newBuilder()
+                .setChannel("ADYEN")
+                .setBusinessDate(LocalDate.of(2026, 11, 23))
+                .setClosedBy("nightly")
+                .setRequestedAt(1)
+                .setSourceLsn(2)
+                .setAcknowledgedAt(3)
                 .build());
   }
 }

@@ -2,10 +2,10 @@ package dev.settle.stream.ledger.rule;
 
 import org.jspecify.annotations.Nullable;
 
-/** A change whose words are known: a row of one of the two payment tables after it was written. */
-public sealed interface Change permits OrderChange, RefundChange {
-  /** The order that the row belongs to. */
-  String orderId();
+/** A change whose words are known: a row of a table that moves money, after it was written. */
+public sealed interface Change permits OrderChange, RefundChange, HoldChange, InstructionChange {
+  /** What the change is kept by: the id of its order, hold or instruction; the record's key. */
+  String key();
 
   /** Version of the row, from 1. */
   long version();

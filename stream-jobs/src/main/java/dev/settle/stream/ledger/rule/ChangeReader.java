@@ -1,37 +1,47 @@
 package dev.settle.stream.ledger.rule;
 
+import static dev.settle.stream.ledger.rule.FieldRules.known;
+import static dev.settle.stream.ledger.rule.FieldRules.requireCurrency;
+import static dev.settle.stream.ledger.rule.FieldRules.requireEqual;
+import static dev.settle.stream.ledger.rule.FieldRules.requireId;
+import static dev.settle.stream.ledger.rule.FieldRules.requireOptionalId;
+import static dev.settle.stream.ledger.rule.FieldRules.requireRow;
+import static dev.settle.stream.ledger.rule.FieldRules.requireTime;
+import static dev.settle.stream.ledger.rule.FieldRules.requireVersion;
 import static dev.settle.stream.ledger.rule.QuarantineCategory.CONTRADICTION;
 import static dev.settle.stream.ledger.rule.QuarantineCategory.DELETED;
-import static dev.settle.stream.ledger.rule.QuarantineCategory.MALFORMED;
 import static dev.settle.stream.ledger.rule.QuarantineCategory.UNKNOWN_VALUE;
 
 import dev.settle.schemas.avro.Entity;
+import dev.settle.schemas.avro.HoldRow;
+import dev.settle.schemas.avro.InstructionLeg;
+import dev.settle.schemas.avro.InstructionRow;
 import dev.settle.schemas.avro.Operation;
 import dev.settle.schemas.avro.OrderRow;
 import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.schemas.avro.RefundRow;
 import dev.settle.schemas.payment.Channel;
+import dev.settle.schemas.payment.HoldStatus;
+import dev.settle.schemas.payment.InstructionKind;
 import dev.settle.schemas.payment.OrderKind;
 import dev.settle.schemas.payment.OrderStatus;
 import dev.settle.schemas.payment.RefundStatus;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Reads a captured change into known words. What it lets through has identifiers that are safe in
  * account addresses, a currency of three capitals, a version from 1, and known kinds, channels and
- * states; whether the row makes sense is for {@link OrderLifecycle} and {@link RefundLifecycle}.
+ * states; whether the row makes sense is for the lifecycles and {@link InstructionRules}.
  */
 public final class ChangeReader {
-  private static final int ID_LENGTH_MAX = 64;
-  private static final int CURRENCY_LENGTH = 3;
-
   private ChangeReader() {}
 
   /**
    * Reads a change.
    *
    * @param key the key that the record had in its topic; it decides which state the change meets,
-   *     so it must be the order's id
+   *     so it must be the order's, hold's or instruction's id
    * @throws RefusedChangeException when the change is a deletion or cannot be read
    */
   public static Change read(PaymentChange change, String key) throws RefusedChangeException {
@@ -51,14 +61,17 @@ public final class ChangeReader {
           UNKNOWN_VALUE,
           "operation " + change.getOp() + " on " + change.getEntity() + " is not known here");
     }
-    return change.getEntity() == Entity.PAYMENT_ORDER ? order(change) : refund(change);
+    return switch (change.getEntity()) {
+      case PAYMENT_ORDER -> order(change);
+      case REFUND -> refund(change);
+      case FUNDS_HOLD -> hold(change);
+      case LEDGER_INSTRUCTION -> instruction(change);
+      case UNKNOWN -> throw new IllegalStateException("refused above");
+    };
   }
 
   private static OrderChange order(PaymentChange change) throws RefusedChangeException {
-    OrderRow row = change.getOrderAfter();
-    if (row == null) {
-      throw new RefusedChangeException(MALFORMED, "the change of an order has no row after it");
-    }
+    OrderRow row = requireRow("an order", change.getOrderAfter());
     requireEqual("order_id", row.getOrderId(), change.getOrderId());
     requireEqual("entity_id", change.getEntityId(), change.getOrderId());
     requireOptionalId("merchant_id", row.getMerchantId());
@@ -78,16 +91,13 @@ public final class ChangeReader {
         row.getRefundedAmount(),
         known(OrderStatus.class, "status", row.getStatus()),
         row.getCreatedAt(),
-        row.getPaidAt(),
+        requireTime("paid_at", row.getPaidAt()),
         row.getTraceParent(),
         change.getSource().getLsn());
   }
 
   private static RefundChange refund(PaymentChange change) throws RefusedChangeException {
-    RefundRow row = change.getRefundAfter();
-    if (row == null) {
-      throw new RefusedChangeException(MALFORMED, "the change of a refund has no row after it");
-    }
+    RefundRow row = requireRow("a refund", change.getRefundAfter());
     requireEqual("order_id", row.getOrderId(), change.getOrderId());
     requireEqual("entity_id", change.getEntityId(), row.getRefundId());
     requireId("refund_id", row.getRefundId());
@@ -100,71 +110,62 @@ public final class ChangeReader {
         known(RefundStatus.class, "status", row.getStatus()),
         row.getChannelRefundId(),
         row.getCreatedAt(),
-        row.getSucceededAt(),
+        requireTime("succeeded_at", row.getSucceededAt()),
         row.getTraceParent(),
         change.getSource().getLsn());
   }
 
-  private static void requireEqual(String field, String actual, String expected)
-      throws RefusedChangeException {
-    if (!expected.equals(actual)) {
+  private static HoldChange hold(PaymentChange change) throws RefusedChangeException {
+    HoldRow row = requireRow("a hold", change.getHoldAfter());
+    requireEqual("hold_id", row.getHoldId(), change.getOrderId());
+    requireEqual("entity_id", change.getEntityId(), change.getOrderId());
+    requireId("owner_id", row.getOwnerId());
+    requireId("merchant_id", row.getMerchantId());
+    return new HoldChange(
+        row.getHoldId(),
+        requireVersion(row.getVersion()),
+        row.getOwnerId(),
+        row.getMerchantId(),
+        requireCurrency(row.getCurrency()),
+        row.getAmount(),
+        row.getCapturedAmount(),
+        known(HoldStatus.class, "status", row.getStatus()),
+        requireTime("created_at", row.getCreatedAt()),
+        requireTime("captured_at", row.getCapturedAt()),
+        requireTime("closed_at", row.getClosedAt()),
+        row.getTraceParent(),
+        change.getSource().getLsn());
+  }
+
+  private static InstructionChange instruction(PaymentChange change) throws RefusedChangeException {
+    if (change.getOp() == Operation.UPDATE) {
       throw new RefusedChangeException(
-          CONTRADICTION,
-          field + " is '" + actual + "' in one place, '" + expected + "' in another");
+          CONTRADICTION, "an instruction is written once; a correction is another instruction");
     }
-  }
-
-  private static void requireOptionalId(String field, @Nullable String id)
-      throws RefusedChangeException {
-    if (id != null) {
-      requireId(field, id);
+    InstructionRow row = requireRow("an instruction", change.getInstructionAfter());
+    requireEqual("instruction_id", row.getInstructionId(), change.getOrderId());
+    requireEqual("entity_id", change.getEntityId(), change.getOrderId());
+    requireOptionalId("order_id", row.getOrderId());
+    requireOptionalId("merchant_id", row.getMerchantId());
+    List<InstructionChange.Leg> legs = new ArrayList<>(row.getLegs().size());
+    for (InstructionLeg leg : row.getLegs()) {
+      legs.add(
+          new InstructionChange.Leg(
+              leg.getAccount(), requireCurrency(leg.getCurrency()), leg.getAmount()));
     }
-  }
-
-  /** Letters, digits, '_' and '-' only: an id with a colon would name another account. */
-  private static void requireId(String field, String id) throws RefusedChangeException {
-    boolean good = !id.isEmpty() && id.length() <= ID_LENGTH_MAX;
-    for (int i = 0; good && i < id.length(); i++) {
-      char c = id.charAt(i);
-      good = isLetterOrDigit(c) || c == '_' || c == '-';
-    }
-    if (!good) {
-      throw new RefusedChangeException(
-          MALFORMED,
-          field + " '" + id + "' is not 1 to " + ID_LENGTH_MAX + " letters, digits, '_' or '-'");
-    }
-  }
-
-  private static boolean isLetterOrDigit(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
-  }
-
-  private static long requireVersion(long version) throws RefusedChangeException {
-    if (version < 1) {
-      throw new RefusedChangeException(MALFORMED, "version " + version + " is below 1");
-    }
-    return version;
-  }
-
-  private static String requireCurrency(String currency) throws RefusedChangeException {
-    boolean good = currency.length() == CURRENCY_LENGTH;
-    for (int i = 0; good && i < CURRENCY_LENGTH; i++) {
-      good = currency.charAt(i) >= 'A' && currency.charAt(i) <= 'Z';
-    }
-    if (!good) {
-      throw new RefusedChangeException(
-          UNKNOWN_VALUE, "currency '" + currency + "' is not a code of three capitals");
-    }
-    return currency;
-  }
-
-  private static <E extends Enum<E>> E known(Class<E> type, String field, String value)
-      throws RefusedChangeException {
-    try {
-      return Enum.valueOf(type, value);
-    } catch (IllegalArgumentException e) {
-      throw new RefusedChangeException(
-          UNKNOWN_VALUE, field + " '" + value + "' is not known to this version");
-    }
+    return new InstructionChange(
+        row.getInstructionId(),
+        known(InstructionKind.class, "kind", row.getKind()),
+        row.getBusinessKey(),
+        row.getBusinessDate(),
+        known(Channel.class, "channel", row.getChannel()),
+        row.getOrderId(),
+        row.getMerchantId(),
+        List.copyOf(legs),
+        row.getMaker(),
+        row.getChecker(),
+        requireTime("created_at", row.getCreatedAt()),
+        row.getTraceParent(),
+        change.getSource().getLsn());
   }
 }

@@ -1,7 +1,6 @@
 package dev.settle.stream.ledger.rule;
 
 import dev.settle.schemas.payment.Channel;
-import dev.settle.schemas.payment.OrderKind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,8 +14,21 @@ public final class LedgerLeg {
     /** An order was paid. */
     PAYMENT,
     /** A refund succeeded. */
-    REFUND
+    REFUND,
+    /** A user's money was frozen. */
+    HOLD,
+    /** Frozen money was paid to the merchant. */
+    CAPTURE,
+    /** Frozen money went back. */
+    RELEASE,
+    /** Frozen money went back because the hold ran out. */
+    EXPIRY,
+    /** The batch side ordered it. */
+    INSTRUCTION
   }
+
+  /** Of {@link #originalBusinessDay}: the entry is in the day that it belongs to. */
+  public static final int NOT_LATE = Integer.MIN_VALUE;
 
   /** Account address. */
   public String account = "";
@@ -36,16 +48,16 @@ public final class LedgerLeg {
   /** Index in the journal, from 0. */
   public int leg;
 
-  /** The other side of the posting. */
+  /** The other side of the posting; empty when the journal has several. */
   public String counterAccount = "";
 
-  /** Payment or refund. */
+  /** What the journal is for. */
   public Cause cause = Cause.PAYMENT;
 
-  /** The order's kind. */
-  public OrderKind kind = OrderKind.PURCHASE;
+  /** The order's kind, HOLD, or the instruction's kind. */
+  public String kind = "";
 
-  /** The order's channel. */
+  /** The channel whose business dates count. */
   public Channel channel = Channel.WALLET;
 
   /** The channel's id of the payment. */
@@ -54,7 +66,7 @@ public final class LedgerLeg {
   /** The channel's id of the refund. */
   public @Nullable String channelRefundId;
 
-  /** The order. */
+  /** The order; empty when there is none. */
   public String orderId = "";
 
   /** The refund, on refunds. */
@@ -69,6 +81,18 @@ public final class LedgerLeg {
   /** Business date as days since 1970-01-01. */
   public int businessDay;
 
+  /** The day that it belongs to when that was closed already, else {@link #NOT_LATE}. */
+  public int originalBusinessDay = NOT_LATE;
+
+  /** The hold, on its movements. */
+  public @Nullable String holdId;
+
+  /** The instruction, on its legs. */
+  public @Nullable String instructionId;
+
+  /** What the instruction is for. */
+  public @Nullable String businessKey;
+
   /** Position of the change that caused it. */
   public long sourceLsn;
 
@@ -77,4 +101,31 @@ public final class LedgerLeg {
 
   /** For Flink's serialiser. */
   public LedgerLeg() {}
+
+  /** A leg like another one. */
+  LedgerLeg(LedgerLeg like) {
+    account = like.account;
+    shard = like.shard;
+    currency = like.currency;
+    amount = like.amount;
+    journalId = like.journalId;
+    leg = like.leg;
+    counterAccount = like.counterAccount;
+    cause = like.cause;
+    kind = like.kind;
+    channel = like.channel;
+    channelTxnId = like.channelTxnId;
+    channelRefundId = like.channelRefundId;
+    orderId = like.orderId;
+    refundId = like.refundId;
+    merchantId = like.merchantId;
+    eventTime = like.eventTime;
+    businessDay = like.businessDay;
+    originalBusinessDay = like.originalBusinessDay;
+    holdId = like.holdId;
+    instructionId = like.instructionId;
+    businessKey = like.businessKey;
+    sourceLsn = like.sourceLsn;
+    traceParent = like.traceParent;
+  }
 }

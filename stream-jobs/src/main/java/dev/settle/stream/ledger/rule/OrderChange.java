@@ -29,4 +29,9 @@ public record OrderChange(
     @Nullable Long paidAt,
     @Nullable String traceParent,
     long lsn)
-    implements Change {}
+    implements Change {
+  @Override
+  public String key() {
+    return orderId;
+  }
+}

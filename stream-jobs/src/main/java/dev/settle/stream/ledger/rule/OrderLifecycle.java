@@ -8,7 +8,6 @@ import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.OrderStatus;
 import dev.settle.schemas.payment.PaymentLimits;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a payment order may do. The same rules stand in PostgreSQL (constraints and triggers of
@@ -122,25 +121,17 @@ public final class OrderLifecycle {
 
   private static void requireSameIdentity(OrderState state, OrderChange change)
       throws RefusedChangeException {
-    requireSame("kind", state.kind, change.kind());
-    requireSame("channel", state.channel, change.channel());
-    requireSame("currency", state.currency, change.currency());
-    requireSame("amount", state.amount, change.amount());
-    requireSame("merchant_id", state.merchantId, change.merchantId());
-    requireSame("payer_id", state.payerId, change.payerId());
-    requireSame("payee_id", state.payeeId, change.payeeId());
-    requireSame("created_at", state.createdAt, change.createdAt());
+    Identity.requireSame("kind", state.kind, change.kind());
+    Identity.requireSame("channel", state.channel, change.channel());
+    Identity.requireSame("currency", state.currency, change.currency());
+    Identity.requireSame("amount", state.amount, change.amount());
+    Identity.requireSame("merchant_id", state.merchantId, change.merchantId());
+    Identity.requireSame("payer_id", state.payerId, change.payerId());
+    Identity.requireSame("payee_id", state.payeeId, change.payeeId());
+    Identity.requireSame("created_at", state.createdAt, change.createdAt());
     if (state.status.isPaid() && change.status().isPaid()) {
-      requireSame("paid_at", state.paidAt, change.paidAt());
-      requireSame("channel_txn_id", state.channelTxnId, change.channelTxnId());
-    }
-  }
-
-  private static void requireSame(String field, @Nullable Object before, @Nullable Object after)
-      throws RefusedChangeException {
-    if (!Objects.equals(before, after)) {
-      throw new RefusedChangeException(
-          CONTRADICTION, field + " never changes, but goes from " + before + " to " + after);
+      Identity.requireSame("paid_at", state.paidAt, change.paidAt());
+      Identity.requireSame("channel_txn_id", state.channelTxnId, change.channelTxnId());
     }
   }
 

@@ -15,5 +15,7 @@ public enum QuarantineCategory {
   /** A row was deleted: payments never are. */
   DELETED,
   /** A refund of an order that was never paid. */
-  ORPHAN_REFUND
+  ORPHAN_REFUND,
+  /** An instruction whose legs do not sum to zero. */
+  UNBALANCED
 }

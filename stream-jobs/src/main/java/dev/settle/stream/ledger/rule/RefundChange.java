@@ -21,4 +21,9 @@ public record RefundChange(
     @Nullable Long succeededAt,
     @Nullable String traceParent,
     long lsn)
-    implements Change {}
+    implements Change {
+  @Override
+  public String key() {
+    return orderId;
+  }
+}

@@ -7,8 +7,6 @@ import static dev.settle.stream.ledger.rule.QuarantineCategory.ORPHAN_REFUND;
 
 import dev.settle.schemas.payment.OrderStatus;
 import dev.settle.schemas.payment.RefundStatus;
-import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What a refund may do, alone and within its order. Refunds of one order never give back more than
@@ -96,21 +94,14 @@ public final class RefundLifecycle {
 
   private static void requireSameIdentity(RefundState refund, RefundChange change)
       throws RefusedChangeException {
-    requireSame("amount", refund.amount, change.amount());
-    requireSame("currency", refund.currency, change.currency());
-    requireSame("created_at", refund.createdAt, change.createdAt());
+    Identity.requireSame("amount", refund.amount, change.amount());
+    Identity.requireSame("currency", refund.currency, change.currency());
+    Identity.requireSame("created_at", refund.createdAt, change.createdAt());
     if (refund.status != RefundStatus.PENDING && refund.status == change.status()) {
       Long succeededAt = change.succeededAt();
-      requireSame("succeeded_at", refund.succeededAt, succeededAt == null ? 0L : succeededAt);
-      requireSame("channel_refund_id", refund.channelRefundId, change.channelRefundId());
-    }
-  }
-
-  private static void requireSame(String field, @Nullable Object before, @Nullable Object after)
-      throws RefusedChangeException {
-    if (!Objects.equals(before, after)) {
-      throw new RefusedChangeException(
-          CONTRADICTION, field + " is fixed, but goes from " + before + " to " + after);
+      Identity.requireSame(
+          "succeeded_at", refund.succeededAt, succeededAt == null ? 0L : succeededAt);
+      Identity.requireSame("channel_refund_id", refund.channelRefundId, change.channelRefundId());
     }
   }
 

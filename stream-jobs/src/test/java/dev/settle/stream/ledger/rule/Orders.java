@@ -83,7 +83,8 @@ public final class Orders {
         .build();
   }
 
-  private static PaymentChange.Builder change(
+  /** A captured change without its row. */
+  static PaymentChange.Builder change(
       Entity entity, String orderId, String entityId, long version) {
     return PaymentChange.newBuilder()
         .setEntity(entity)

@@ -7,8 +7,8 @@ import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.Gauge;
 import org.apache.flink.metrics.MetricGroup;
 
-/** What the order step counts since it was started. One thread writes. */
-final class OrderMetrics {
+/** What the journal step counts since it was started. One thread writes. */
+final class JournalMetrics {
   final Counter changes;
   final Counter duplicates;
   final Counter journals;
@@ -20,7 +20,7 @@ final class OrderMetrics {
   /** Read by the metrics' own thread. */
   private volatile long lastLsn;
 
-  OrderMetrics(MetricGroup group) {
+  JournalMetrics(MetricGroup group) {
     changes = group.counter("changesIn");
     duplicates = group.counter("duplicates");
     journals = group.counter("journals");

@@ -1,0 +1,136 @@
+package dev.settle.stream.ledger;
+
+import dev.settle.schemas.avro.PaymentChange;
+import dev.settle.schemas.codec.AvroCodec;
+import dev.settle.schemas.payment.OrderStatus;
+import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.ledger.rule.ChangeReader;
+import dev.settle.stream.ledger.rule.JournalRules;
+import dev.settle.stream.ledger.rule.OrderChange;
+import dev.settle.stream.ledger.rule.OrderLifecycle;
+import dev.settle.stream.ledger.rule.OrderState;
+import dev.settle.stream.ledger.rule.RefundChange;
+import dev.settle.stream.ledger.rule.RefundLifecycle;
+import dev.settle.stream.ledger.rule.RefundState;
+import dev.settle.stream.ledger.rule.RefusedChangeException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import org.apache.flink.api.common.functions.RuntimeContext;
+import org.apache.flink.api.common.state.MapState;
+import org.apache.flink.api.common.state.ValueState;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Orders and their refunds, in the state of the order's key. About 200 bytes an order and 100 a
+ * refund, kept for ever. Cost: one read and one write of the order's state a change; one more of
+ * each for a refund.
+ */
+final class PaymentBook {
+  private final AvroCodec<PaymentChange> codec;
+  private final JournalMetrics metrics;
+  private final ValueState<OrderState> orderState;
+  private final MapState<String, RefundState> refunds;
+  private final MapState<String, TopicRecord> waiting;
+
+  PaymentBook(RuntimeContext runtime, AvroCodec<PaymentChange> codec, JournalMetrics metrics) {
+    this.codec = codec;
+    this.metrics = metrics;
+    orderState = runtime.getState(LedgerIds.ORDER_STATE);
+    refunds = runtime.getMapState(LedgerIds.REFUNDS);
+    waiting = runtime.getMapState(LedgerIds.WAITING);
+  }
+
+  void take(OrderChange change, Booking booking) throws Exception {
+    OrderState order = order();
+    if (OrderLifecycle.isDuplicate(order, change)) {
+      booking.duplicate();
+      return;
+    }
+    long moved = OrderLifecycle.accept(order, change);
+    if (moved > 0) {
+      booking.post(JournalRules.payment(order, change, moved), change);
+    }
+    if (order.refundsWaiting > 0 && order.status != OrderStatus.PENDING) {
+      releaseWaiting(order, booking);
+    }
+    orderState.update(order);
+  }
+
+  void take(RefundChange change, TopicRecord in, Booking booking) throws Exception {
+    RefundState refund = refund(change.refundId());
+    if (RefundLifecycle.isDuplicate(refund, change)) {
+      booking.duplicate();
+      return;
+    }
+    OrderState order = order();
+    switch (RefundLifecycle.accept(order, refund, change)) {
+      case NONE -> {}
+      case POST -> {
+        booking.post(JournalRules.refund(order, change), change);
+        orderState.update(order);
+      }
+      case WAIT -> {
+        waiting.put(change.refundId(), in.copy());
+        metrics.refundsParked.inc();
+        orderState.update(order);
+      }
+    }
+    refunds.put(change.refundId(), refund);
+  }
+
+  /** The order as last accepted; null when it is not known. */
+  @Nullable OrderState orderMet() throws Exception {
+    return orderState.value();
+  }
+
+  /** A refund as last accepted; null when it is not known. */
+  @Nullable RefundState refundMet(String refundId) throws Exception {
+    return refunds.get(refundId);
+  }
+
+  private void releaseWaiting(OrderState order, Booking booking) throws Exception {
+    List<Waiting> all = new ArrayList<>();
+    for (Map.Entry<String, TopicRecord> entry : waiting.entries()) {
+      PaymentChange wire = codec.decode(entry.getValue().value);
+      all.add(
+          new Waiting(
+              entry.getValue(),
+              wire,
+              (RefundChange) ChangeReader.read(wire, entry.getValue().key)));
+    }
+    waiting.clear();
+    // The state backends keep maps in orders of their own; the source's order is the same for all.
+    all.sort(
+        Comparator.comparingLong((Waiting w) -> w.change().lsn())
+            .thenComparing(w -> w.change().refundId()));
+    for (Waiting next : all) {
+      String refundId = next.change().refundId();
+      RefundState refund = refund(refundId);
+      metrics.refundsReleased.inc();
+      try {
+        RefundLifecycle.release(order, refund, next.change());
+        booking.post(JournalRules.refund(order, next.change()), next.change());
+        refunds.put(refundId, refund);
+      } catch (RefusedChangeException e) {
+        booking.refuse(next.record(), next.wire(), e);
+        // As if it had never been accepted, so that a replay is judged and not taken for a repeat.
+        refunds.remove(refundId);
+      }
+    }
+  }
+
+  private OrderState order() throws Exception {
+    OrderState known = orderState.value();
+    return known == null ? new OrderState() : known;
+  }
+
+  private RefundState refund(String refundId) throws Exception {
+    RefundState known = refunds.get(refundId);
+    return known == null ? new RefundState() : known;
+  }
+
+  /** A refund that waited, as it came. */
+  private record Waiting(TopicRecord record, PaymentChange wire, RefundChange change) {}
+}
