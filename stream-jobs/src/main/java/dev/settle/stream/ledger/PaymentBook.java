@@ -115,8 +115,8 @@ final class PaymentBook {
         refunds.put(refundId, refund);
       } catch (RefusedChangeException e) {
         booking.refuse(next.record(), next.wire(), e);
-        // As if it had never been accepted, so that a replay is judged and not taken for a repeat.
-        refunds.remove(refundId);
+        RefundLifecycle.takeBack(refund, next.change());
+        refunds.put(refundId, refund);
       }
     }
   }

@@ -378,8 +378,10 @@ class JournalFunctionTest {
   @Test
   void shouldJudgeAWaitingRefundThatWasRefusedAnew() throws Exception {
     PaymentChange refund = change(refundRow("o1", "r1", 2, "SUCCEEDED", 200));
+    send(change(refundRow("o1", "r1", 1, "PENDING", 200)));
     TopicRecord first = send(refund);
     send(change(row("o1", 2, "CANCELLED")));
+    send(change(refundRow("o1", "r1", 1, "PENDING", 200)));
     send(refund);
     replay(refund, first);
     assertThat(quarantine())

@@ -76,6 +76,17 @@ public final class RefundLifecycle {
     post(order, refund, change);
   }
 
+  /**
+   * Forgets a change that was told to wait and then refused, so that a replay of it is judged and
+   * not taken for a repetition; what came before it stays a repetition.
+   */
+  public static void takeBack(RefundState refund, RefundChange change) {
+    refund.version = change.version() - 1;
+    refund.status = RefundStatus.PENDING;
+    refund.channelRefundId = null;
+    refund.succeededAt = 0;
+  }
+
   private static void post(OrderState order, RefundState refund, RefundChange change) {
     order.refundedPosted = Math.addExact(order.refundedPosted, change.amount());
     refund.posted = change.amount();
