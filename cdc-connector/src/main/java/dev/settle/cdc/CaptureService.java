@@ -128,7 +128,9 @@ final class CaptureService {
                 .formatted(CaptureConfig.SLOT, slot.activePid()));
         return Optional.empty();
       }
-      Decision decision = SlotCheck.decide(offset, slot, position.walEnd(), config.recover());
+      Decision decision =
+          SlotCheck.decide(
+              offset, slot, position.walEnd(), source.filledTables(), config.recover());
       prepare(decision, offset, slot);
       return Optional.of(decision);
     } catch (KafkaException e) {
@@ -146,10 +148,17 @@ final class CaptureService {
         if (offset.snapshotBegun()) {
           offsets.snapshotFinished();
         }
+        if (!offset.tables().containsAll(SourceDatabase.TABLES)) {
+          offsets.captures(SourceDatabase.TABLES);
+        }
       }
-      case FIRST_SNAPSHOT -> offsets.beginSnapshot();
+      case FIRST_SNAPSHOT -> {
+        offsets.beginSnapshot();
+        offsets.captures(SourceDatabase.TABLES);
+      }
       case NEW_SNAPSHOT -> {
         offsets.beginSnapshot();
+        offsets.captures(SourceDatabase.TABLES);
         // The engine reads a snapshot that fits the log only through a slot that it makes itself.
         if (slot != null) {
           source.dropSlot();

@@ -3,6 +3,7 @@ package dev.settle.cdc;
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.settle.schemas.kafka.Topic;
 import dev.settle.schemas.kafka.Topics;
 import java.io.IOException;
@@ -10,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,8 +34,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's offsets in Kafka, read and set from outside while the engine does not run. Beside
- * the engine's record it keeps one of its own, which says that a snapshot has begun. Calls take at
- * most {@link #TIMEOUT_MS} each and throw {@link KafkaException} when Kafka cannot be reached.
+ * the engine's record it keeps two of its own: that a snapshot has begun, and which tables are
+ * captured. Calls take at most {@link #TIMEOUT_MS} each and throw {@link KafkaException} when Kafka
+ * cannot be reached.
  */
 final class OffsetTopic {
   static final int TIMEOUT_MS = 10_000;
@@ -44,6 +47,9 @@ final class OffsetTopic {
   private static final byte[] MARKER =
       ("[\"" + CaptureConfig.ENGINE + "\",{\"marker\":\"snapshot-begun\"}]")
           .getBytes(StandardCharsets.UTF_8);
+
+  private static final byte[] TABLES =
+      ("[\"" + CaptureConfig.ENGINE + "\",{\"note\":\"tables\"}]").getBytes(StandardCharsets.UTF_8);
 
   private final Map<String, Object> client;
 
@@ -86,6 +92,7 @@ final class OffsetTopic {
   StoredOffset read() {
     JsonNode offset = null;
     boolean begun = false;
+    Set<String> tables = StoredOffset.FIRST_TABLES;
     for (ConsumerRecord<byte[], byte[]> stored : readAll()) {
       JsonNode partition = enginePartition(stored.key());
       if (partition == null) {
@@ -93,11 +100,13 @@ final class OffsetTopic {
       }
       if (partition.has("marker")) {
         begun = stored.value() != null;
+      } else if (partition.has("note")) {
+        tables = texts(parse(stored.value()).path("tables"));
       } else if (partition.has("server")) {
         offset = stored.value() == null ? null : parse(stored.value());
       }
     }
-    return StoredOffset.of(offset, begun);
+    return StoredOffset.of(offset, begun, tables);
   }
 
   /**
@@ -117,6 +126,16 @@ final class OffsetTopic {
     write(writes);
   }
 
+  /** Notes that from now on these tables are captured. */
+  void captures(List<String> tables) {
+    ObjectNode note = JSON.createObjectNode();
+    tables.forEach(note.putArray("tables")::add);
+    write(
+        List.of(
+            new ProducerRecord<>(
+                Topics.CDC_OFFSETS, TABLES, note.toString().getBytes(StandardCharsets.UTF_8))));
+  }
+
   /** Takes the note back, once an offset after the snapshot is stored. */
   void snapshotFinished() {
     write(List.of(new ProducerRecord<>(Topics.CDC_OFFSETS, MARKER, null)));
@@ -132,6 +151,12 @@ final class OffsetTopic {
             && parsed.get(0).asText().equals(CaptureConfig.ENGINE)
         ? parsed.get(1)
         : null;
+  }
+
+  private static Set<String> texts(JsonNode array) {
+    Set<String> texts = new HashSet<>();
+    array.forEach(text -> texts.add(text.asText()));
+    return texts;
   }
 
   private static JsonNode parse(byte[] json) {

@@ -1,5 +1,6 @@
 package dev.settle.cdc;
 
+import java.time.LocalDate;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,8 @@ record Row(String table, Struct struct) {
    * What the engine writes for a long value that was not logged; REPLICA IDENTITY FULL avoids it.
    */
   static final String UNAVAILABLE = "__settle_value_not_logged";
+
+  private static final int YEAR_MAX = 9999;
 
   String text(String column) throws UnmappableRowException {
     return required(column, textOrNull(column));
@@ -26,6 +29,12 @@ record Row(String table, Struct struct) {
     return value;
   }
 
+  /** A text for logs and keys: null also when it is not in the log. */
+  @Nullable String lenient(String column) {
+    String value = (String) struct.getWithoutDefault(column);
+    return UNAVAILABLE.equals(value) ? null : value;
+  }
+
   long number(String column) throws UnmappableRowException {
     return required(column, (Long) struct.getWithoutDefault(column));
   }
@@ -38,8 +47,18 @@ record Row(String table, Struct struct) {
     return required(column, (Boolean) struct.getWithoutDefault(column));
   }
 
-  @Nullable Integer integerOrNull(String column) {
-    return (Integer) struct.getWithoutDefault(column);
+  LocalDate date(String column) throws UnmappableRowException {
+    return required(column, dateOrNull(column));
+  }
+
+  @Nullable LocalDate dateOrNull(String column) throws UnmappableRowException {
+    Integer days = (Integer) struct.getWithoutDefault(column);
+    LocalDate date = days == null ? null : LocalDate.ofEpochDay(days);
+    if (date != null && (date.getYear() < 1 || date.getYear() > YEAR_MAX)) {
+      throw new UnmappableRowException(
+          "payments.%s.%s is infinite or outside the years 1 to 9999".formatted(table, column));
+    }
+    return date;
   }
 
   long millis(String column) throws UnmappableRowException {

@@ -1,6 +1,8 @@
 package dev.settle.cdc;
 
 import dev.settle.cdc.CaptureConfig.Recovery;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.replication.LogSequenceNumber;
 
@@ -41,13 +43,18 @@ final class SlotCheck {
    * @param offset what Kafka has
    * @param slot what PostgreSQL has; null when there is no slot
    * @param walEnd end of the server's write-ahead log
+   * @param filled the tables that hold rows
    * @param recover what the operator asked for
    */
   static Decision decide(
-      StoredOffset offset, @Nullable SlotState slot, long walEnd, Recovery recover) {
+      StoredOffset offset,
+      @Nullable SlotState slot,
+      long walEnd,
+      Set<String> filled,
+      Recovery recover) {
     Decision decision =
         offset.stage() == StoredOffset.Stage.STREAMING
-            ? afterSnapshot(offset, slot, walEnd)
+            ? afterSnapshot(offset, slot, walEnd, filled)
             : beforeSnapshot(offset, slot);
     if (decision.action() == Action.REFUSE && recover == Recovery.RESNAPSHOT) {
       return new Decision(
@@ -57,7 +64,7 @@ final class SlotCheck {
   }
 
   private static Decision afterSnapshot(
-      StoredOffset offset, @Nullable SlotState slot, long walEnd) {
+      StoredOffset offset, @Nullable SlotState slot, long walEnd, Set<String> filled) {
     String stored = show(offset.lsn());
     if (slot == null) {
       return refuse(
@@ -79,6 +86,13 @@ final class SlotCheck {
       return refuse(
           "OFFSET_AHEAD_OF_SERVER: Kafka holds offset %s, but the server's log ends at %s: this is another or a restored database."
               .formatted(stored, show(walEnd)));
+    }
+    Set<String> passedOver = new TreeSet<>(filled);
+    passedOver.removeAll(offset.tables());
+    if (!passedOver.isEmpty()) {
+      return refuse(
+          "TABLES_NOT_CAPTURED: %s hold rows, and the connector that stored offset %s did not capture them: whatever was written there while it ran was passed over. To add a table: stop the connector, migrate, start the new one, and only then write to the table."
+              .formatted(String.join(", ", passedOver), stored));
     }
     return new Decision(
         Action.RESUME, "resuming at %s, slot confirmed to %s".formatted(stored, show(confirmed)));

@@ -10,9 +10,11 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +24,15 @@ import org.jspecify.annotations.Nullable;
 final class SourceDatabase {
   /** The captured tables, in schema {@code payments}. */
   static final List<String> TABLES =
-      List.of("payment_order", "refund", "merchant", "channel_account", "cdc_heartbeat");
+      List.of(
+          "payment_order",
+          "refund",
+          "funds_hold",
+          "ledger_instruction",
+          "merchant",
+          "channel_account",
+          "business_day_close",
+          "cdc_heartbeat");
 
   private static final String SLOT_SQL = resource("slot.sql");
   private static final String TABLES_SQL = resource("published-tables.sql");
@@ -110,6 +120,23 @@ final class SourceDatabase {
             row.getLong("wal_end"));
       }
     }
+  }
+
+  /**
+   * Which of the captured tables hold rows.
+   *
+   * @throws SQLException when the database cannot be asked
+   */
+  Set<String> filledTables() throws SQLException {
+    Set<String> filled = new HashSet<>();
+    try (Connection connection = connect()) {
+      for (String table : TABLES) {
+        if (single(connection, "SELECT EXISTS (SELECT FROM payments." + table + ")").equals("t")) {
+          filled.add(table);
+        }
+      }
+    }
+    return filled;
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.settle.cdc;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,8 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param lsn position up to which Kafka has everything; 0 when there is none
  * @param snapshotBegun true when the connector noted that it begins a snapshot that it has not
  *     finished; so a slot without an offset is its own and may be made anew
+ * @param tables the tables that were captured up to the position
  */
-record StoredOffset(Stage stage, long lsn, boolean snapshotBegun) {
+record StoredOffset(Stage stage, long lsn, boolean snapshotBegun, Set<String> tables) {
+  /** What the first release captured, which did not note its tables. */
+  static final Set<String> FIRST_TABLES =
+      Set.of("payment_order", "refund", "merchant", "channel_account", "cdc_heartbeat");
+
   /** Stages of the capture. */
   enum Stage {
     /** Nothing stored. */
@@ -23,16 +29,16 @@ record StoredOffset(Stage stage, long lsn, boolean snapshotBegun) {
   }
 
   /** Reads the engine's offset, a JSON object, as PostgresOffsetContext writes it. */
-  static StoredOffset of(@Nullable JsonNode offset, boolean snapshotBegun) {
+  static StoredOffset of(@Nullable JsonNode offset, boolean snapshotBegun, Set<String> tables) {
     if (offset == null || offset.isNull()) {
-      return new StoredOffset(Stage.NONE, 0, snapshotBegun);
+      return new StoredOffset(Stage.NONE, 0, snapshotBegun, tables);
     }
     boolean incomplete =
         offset.hasNonNull("snapshot")
             && !offset.path("last_snapshot_record").asBoolean(false)
             && !offset.path("snapshot_completed").asBoolean(false);
     return new StoredOffset(
-        incomplete ? Stage.SNAPSHOT : Stage.STREAMING, position(offset), snapshotBegun);
+        incomplete ? Stage.SNAPSHOT : Stage.STREAMING, position(offset), snapshotBegun, tables);
   }
 
   /** The position that the engine confirms to the slot: the last commit, else the last event. */

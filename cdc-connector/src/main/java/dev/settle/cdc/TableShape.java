@@ -27,6 +27,10 @@ final class TableShape {
     this.columns = Map.copyOf(columns);
   }
 
+  String table() {
+    return table;
+  }
+
   /**
    * Checks that every needed column is there with its type; warns once of each column that is not
    * known.

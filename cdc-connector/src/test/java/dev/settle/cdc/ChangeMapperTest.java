@@ -3,7 +3,9 @@ package dev.settle.cdc;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.settle.schemas.avro.BusinessDayCloseRow;
 import dev.settle.schemas.avro.Entity;
+import dev.settle.schemas.avro.InstructionLeg;
 import dev.settle.schemas.avro.Operation;
 import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.schemas.avro.ReferenceChange;
@@ -12,6 +14,7 @@ import dev.settle.schemas.codec.AvroCodec;
 import dev.settle.schemas.codec.CodecException;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Map;
 import java.util.TreeMap;
@@ -21,6 +24,8 @@ import org.apache.kafka.connect.data.Struct;
 import org.apache.kafka.connect.source.SourceRecord;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The mapping of rows, on records such as the engine makes. */
 class ChangeMapperTest {
@@ -33,6 +38,10 @@ class ChangeMapperTest {
           .build();
   private static final Clock CLOCK =
       Clock.fixed(Instant.parse("2026-03-01T00:00:05Z"), ZoneOffset.UTC);
+
+  private static final String LEGS =
+      "[{\"amount\": 9007199254740993, \"account\": \"channel:WECHAT\", \"currency\": \"CNY\"},"
+          + " {\"amount\": -9007199254740993, \"account\": \"platform:channel-fees\", \"currency\": \"CNY\"}]";
 
   private final CaptureMetrics metrics = new CaptureMetrics(CLOCK);
   private final ChangeMapper mapper = new ChangeMapper(metrics, CLOCK);
@@ -87,6 +96,115 @@ class ChangeMapperTest {
     assertThat(change.getEntityId()).isEqualTo("r1");
     assertThat(change.getOrderId()).isEqualTo("o7");
     assertThat(change.getRefundAfter().getAmount()).isEqualTo(34);
+  }
+
+  @Test
+  void shouldMapAHoldByItself() throws Exception {
+    Struct after = hold("h1").put("status", "CAPTURED").put("captured_amount", 30L);
+    after.put("captured_at", 3_000L).put("version", 2L).put("trace_parent", "00-a-b-01");
+
+    MappedChange mapped = map("funds_hold", "u", hold("h1"), after);
+
+    assertThat(mapped.topic()).isEqualTo("payments.changes");
+    assertThat(mapped.key()).isEqualTo("h1");
+    assertThat(mapped.traceParent()).isEqualTo("00-a-b-01");
+    PaymentChange change = payment(mapped);
+    assertThat(change.getEntity()).isEqualTo(Entity.FUNDS_HOLD);
+    assertThat(change.getOrderId()).isEqualTo("h1").isEqualTo(change.getEntityId());
+    assertThat(change.getHoldBefore().getStatus()).isEqualTo("HELD");
+    assertThat(change.getHoldBefore().getCapturedAt()).isNull();
+    assertThat(change.getHoldAfter().getCapturedAmount()).isEqualTo(30);
+    assertThat(change.getHoldAfter().getCapturedAt()).isEqualTo(3_000);
+    assertThat(change.getHoldAfter().getOwnerId()).isEqualTo("u1");
+    assertThat(change.getHoldAfter().getClosedAt()).isNull();
+    assertThat(change.getHoldAfter().getExpiresAt()).isEqualTo(9_000);
+    assertThat(change.getOrderAfter()).isNull();
+  }
+
+  @Test
+  void shouldMapAnInstructionWithItsLegs() throws Exception {
+    MappedChange mapped = map("ledger_instruction", "c", null, instruction("i1", LEGS));
+
+    assertThat(mapped.key()).isEqualTo("i1");
+    assertThat(mapped.problem()).isNull();
+    PaymentChange change = payment(mapped);
+    assertThat(change.getEntity()).isEqualTo(Entity.LEDGER_INSTRUCTION);
+    assertThat(change.getEntityId()).isEqualTo("i1");
+    assertThat(change.getOrderId()).isEqualTo("i1");
+    assertThat(change.getInstructionAfter().getBusinessDate()).isEqualTo("2026-03-01");
+    assertThat(change.getInstructionAfter().getOrderId()).isEqualTo("o9");
+    assertThat(change.getInstructionAfter().getChecker()).isNull();
+    assertThat(change.getInstructionAfter().getLegs())
+        .containsExactly(
+            new InstructionLeg("channel:WECHAT", "CNY", 9_007_199_254_740_993L),
+            new InstructionLeg("platform:channel-fees", "CNY", -9_007_199_254_740_993L));
+  }
+
+  @Test
+  void shouldPublishTheDeletionOfAnInstructionForTheQuarantine() throws Exception {
+    PaymentChange gone = payment(map("ledger_instruction", "d", instruction("i1", LEGS), null));
+
+    assertThat(gone.getOp()).isEqualTo(Operation.DELETE);
+    assertThat(gone.getEntityId()).isEqualTo("i1");
+    assertThat(gone.getInstructionAfter()).isNull();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '\'',
+      value = {
+        "5                                                          | legs is no array",
+        "{}                                                         | legs is no array",
+        "[7]                                                        | legs[0] has no account or currency",
+        "[{\"account\":1,\"currency\":\"CNY\",\"amount\":1}]          | legs[0] has no account or currency",
+        "[{\"account\":\"a\",\"amount\":1}]                           | legs[0] has no account or currency",
+        "[{\"account\":\"a\",\"currency\":\"CNY\"}]                   | legs[0].amount is no whole number of 64 bits",
+        "[{\"account\":\"a\",\"currency\":\"CNY\",\"amount\":1.5}]      | legs[0].amount is no whole number of 64 bits",
+        "[{\"account\":\"a\",\"currency\":\"CNY\",\"amount\":1.0}]      | legs[0].amount is no whole number of 64 bits",
+        "[{\"account\":\"a\",\"currency\":\"CNY\",\"amount\":\"1\"}]    | legs[0].amount is no whole number of 64 bits",
+        "[{\"account\":\"a\",\"currency\":\"CNY\",\"amount\":9223372036854775808}] | legs[0].amount is no whole number of 64 bits",
+        "[{\"account\":                                             | legs is no JSON"
+      })
+  void shouldPublishAnInstructionWithUnreadableLegsWithoutItsImage(String legs, String problem)
+      throws Exception {
+    MappedChange mapped = map("ledger_instruction", "c", null, instruction("i1", legs));
+
+    assertThat(mapped.problem()).startsWith("payments.ledger_instruction." + problem);
+    PaymentChange change = payment(mapped);
+    assertThat(change.getEntityId()).isEqualTo("i1");
+    assertThat(change.getInstructionAfter()).isNull();
+  }
+
+  @Test
+  void shouldPublishAHoldWithAnInfiniteExpiryWithoutItsImages() throws Exception {
+    MappedChange mapped =
+        map("funds_hold", "u", hold("h1"), hold("h1").put("expires_at", Long.MAX_VALUE));
+
+    assertThat(mapped.problem()).contains("funds_hold.expires_at is infinite");
+    assertThat(payment(mapped).getHoldBefore()).isNull();
+    assertThat(payment(mapped).getHoldAfter()).isNull();
+  }
+
+  @Test
+  void shouldMapTheClosingOfADay() throws Exception {
+    MappedChange mapped = map("business_day_close", "c", null, closing(20_513));
+
+    assertThat(mapped.topic()).isEqualTo("payments.reference");
+    assertThat(mapped.key()).isEqualTo("business_day_close/WECHAT/2026-03-01");
+    ReferenceChange change = AvroCodec.of(ReferenceChange.class).decode(mapped.value());
+    assertThat(change.getTable()).isEqualTo("business_day_close");
+    assertThat(change.getLsn()).isEqualTo(77);
+    assertThat(change.getBusinessDayClose())
+        .isEqualTo(new BusinessDayCloseRow("WECHAT", LocalDate.of(2026, 3, 1), "night", 5L));
+  }
+
+  @Test
+  void shouldStopAtAReferenceRowThatItCannotMap() {
+    assertThatThrownBy(() -> map("business_day_close", "c", null, closing(Integer.MAX_VALUE)))
+        .isInstanceOf(SchemaDriftException.class)
+        .hasMessageContaining("business_day_close.business_date is infinite")
+        .hasMessageContaining("at LSN 77");
   }
 
   @Test
@@ -254,7 +372,7 @@ class ChangeMapperTest {
   }
 
   private static Map<String, Schema> orderSchema() {
-    return optional(PaymentRows.orderColumns());
+    return optional(new OrderTable().columns());
   }
 
   private static Struct order(String id) {
@@ -277,8 +395,44 @@ class ChangeMapperTest {
         .put("updated_at", 1_000L);
   }
 
+  private static Struct hold(String id) {
+    return new Struct(struct(optional(new HoldTable().columns())))
+        .put("hold_id", id)
+        .put("owner_id", "u1")
+        .put("merchant_id", "m1")
+        .put("currency", "CNY")
+        .put("amount", 100L)
+        .put("captured_amount", 0L)
+        .put("status", "HELD")
+        .put("version", 1L)
+        .put("created_at", 1_000L)
+        .put("expires_at", 9_000L)
+        .put("updated_at", 1_000L);
+  }
+
+  private static Struct instruction(String id, String legs) {
+    return new Struct(struct(optional(new InstructionTable().columns())))
+        .put("instruction_id", id)
+        .put("kind", "CHANNEL_FEE")
+        .put("business_key", "WECHAT/2026-03-01")
+        .put("business_date", 20_513)
+        .put("channel", "WECHAT")
+        .put("order_id", "o9")
+        .put("legs", legs)
+        .put("maker", "night")
+        .put("created_at", 1_000L);
+  }
+
+  private static Struct closing(int day) {
+    return new Struct(struct(optional(new BusinessDayCloseTable().columns())))
+        .put("channel", "WECHAT")
+        .put("business_date", day)
+        .put("closed_by", "night")
+        .put("closed_at", 5L);
+  }
+
   private static Struct refund(String id, @Nullable String orderId) {
-    return new Struct(struct(optional(PaymentRows.refundColumns())))
+    return new Struct(struct(optional(new RefundTable().columns())))
         .put("refund_id", id)
         .put("order_id", orderId)
         .put("amount", 34L)

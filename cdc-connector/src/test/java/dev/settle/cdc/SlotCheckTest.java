@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.settle.cdc.CaptureConfig.Recovery;
 import dev.settle.cdc.SlotCheck.Action;
 import dev.settle.cdc.StoredOffset.Stage;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,6 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** The decision table, and the reading of the engine's offsets. */
 class SlotCheckTest {
   private static final long WAL_END = 10_000;
+  private static final Set<String> FILLED = Set.of("payment_order", "refund");
 
   private static @Nullable SlotState slot(String state) {
     return switch (state) {
@@ -47,20 +49,47 @@ class SlotCheckTest {
   })
   void shouldDecide(
       Stage stage, long lsn, boolean marker, String slot, Action expected, String code) {
-    StoredOffset offset = new StoredOffset(stage, lsn, marker);
+    StoredOffset offset = new StoredOffset(stage, lsn, marker, StoredOffset.FIRST_TABLES);
 
-    var decision = SlotCheck.decide(offset, slot(slot), WAL_END, Recovery.REFUSE);
+    var decision = SlotCheck.decide(offset, slot(slot), WAL_END, FILLED, Recovery.REFUSE);
 
     assertThat(decision.action()).isEqualTo(expected);
     if (expected == Action.REFUSE) {
       assertThat(decision.reason()).startsWith(code + ":").contains("--recover=resnapshot");
-      assertThat(SlotCheck.decide(offset, slot(slot), WAL_END, Recovery.RESNAPSHOT).action())
+      assertThat(
+              SlotCheck.decide(offset, slot(slot), WAL_END, FILLED, Recovery.RESNAPSHOT).action())
           .isEqualTo(Action.NEW_SNAPSHOT);
     } else {
-      assertThat(SlotCheck.decide(offset, slot(slot), WAL_END, Recovery.RESNAPSHOT))
+      assertThat(SlotCheck.decide(offset, slot(slot), WAL_END, FILLED, Recovery.RESNAPSHOT))
           .as("the flag changes nothing when nothing is lost")
           .isEqualTo(decision);
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // captured until now, hold rows, passed over
+    "payment_order,            payment_order,            ''",
+    "payment_order,            '',                       ''",
+    "payment_order,            payment_order funds_hold, funds_hold",
+    "payment_order funds_hold, payment_order funds_hold, ''",
+    "'',                       refund funds_hold,        'funds_hold, refund'"
+  })
+  void shouldRefuseToGoOnWhenANewTableHoldsRows(String captured, String filled, String passedOver) {
+    StoredOffset offset = new StoredOffset(Stage.STREAMING, 600, false, words(captured));
+
+    var decision = SlotCheck.decide(offset, slot("at500"), WAL_END, words(filled), Recovery.REFUSE);
+
+    if (passedOver.isEmpty()) {
+      assertThat(decision.action()).isEqualTo(Action.RESUME);
+    } else {
+      assertThat(decision.action()).isEqualTo(Action.REFUSE);
+      assertThat(decision.reason()).startsWith("TABLES_NOT_CAPTURED: " + passedOver + " hold rows");
+    }
+  }
+
+  private static Set<String> words(String text) {
+    return text.isEmpty() ? Set.of() : Set.of(text.split(" "));
   }
 
   @ParameterizedTest
@@ -73,13 +102,14 @@ class SlotCheckTest {
         "{\"lsn\":9,\"lsn_proc\":8,\"lsn_commit\":6} | STREAMING | 6"
       })
   void shouldReadTheEnginesOffset(String json, Stage stage, long lsn) throws Exception {
-    StoredOffset offset = StoredOffset.of(new ObjectMapper().readTree(json), false);
+    StoredOffset offset = StoredOffset.of(new ObjectMapper().readTree(json), false, FILLED);
 
-    assertThat(offset).isEqualTo(new StoredOffset(stage, lsn, false));
+    assertThat(offset).isEqualTo(new StoredOffset(stage, lsn, false, FILLED));
   }
 
   @Test
   void shouldReadNothingAsNone() {
-    assertThat(StoredOffset.of(null, true)).isEqualTo(new StoredOffset(Stage.NONE, 0, true));
+    assertThat(StoredOffset.of(null, true, FILLED))
+        .isEqualTo(new StoredOffset(Stage.NONE, 0, true, FILLED));
   }
 }

@@ -3,19 +3,36 @@ package dev.settle.cdc;
 import static org.apache.kafka.connect.data.Schema.Type.INT64;
 import static org.apache.kafka.connect.data.Schema.Type.STRING;
 
+import dev.settle.schemas.avro.Entity;
 import dev.settle.schemas.avro.OrderRow;
-import dev.settle.schemas.avro.RefundRow;
+import dev.settle.schemas.avro.PaymentChange;
 import java.util.Map;
 import org.apache.kafka.connect.data.Schema;
 
-/** Rows of {@code payments.payment_order} and {@code payments.refund} to their Avro records. */
-final class PaymentRows {
-  static final String ORDER_TABLE = "payment_order";
-  static final String REFUND_TABLE = "refund";
+/** Rows of {@code payments.payment_order}. */
+final class OrderTable implements PaymentTable {
+  @Override
+  public String name() {
+    return "payment_order";
+  }
 
-  private PaymentRows() {}
+  @Override
+  public Entity entity() {
+    return Entity.PAYMENT_ORDER;
+  }
 
-  static Map<String, Schema.Type> orderColumns() {
+  @Override
+  public String idColumn() {
+    return "order_id";
+  }
+
+  @Override
+  public String orderColumn() {
+    return "order_id";
+  }
+
+  @Override
+  public Map<String, Schema.Type> columns() {
     return Map.ofEntries(
         Map.entry("order_id", STRING),
         Map.entry("kind", STRING),
@@ -37,7 +54,13 @@ final class PaymentRows {
         Map.entry("updated_at", INT64));
   }
 
-  static OrderRow order(Row row) throws UnmappableRowException {
+  @Override
+  public void images(RowChange row, PaymentChange change) throws UnmappableRowException {
+    change.setOrderBefore(row.before() == null ? null : image(row.before()));
+    change.setOrderAfter(row.after() == null ? null : image(row.after()));
+  }
+
+  private static OrderRow image(Row row) throws UnmappableRowException {
     OrderRow order = new OrderRow();
     order.setOrderId(row.text("order_id"));
     order.setKind(row.text("kind"));
@@ -58,36 +81,5 @@ final class PaymentRows {
     order.setPaidAt(row.millisOrNull("paid_at"));
     order.setUpdatedAt(row.millis("updated_at"));
     return order;
-  }
-
-  static Map<String, Schema.Type> refundColumns() {
-    return Map.ofEntries(
-        Map.entry("refund_id", STRING),
-        Map.entry("order_id", STRING),
-        Map.entry("amount", INT64),
-        Map.entry("currency", STRING),
-        Map.entry("status", STRING),
-        Map.entry("channel_refund_id", STRING),
-        Map.entry("version", INT64),
-        Map.entry("trace_parent", STRING),
-        Map.entry("created_at", INT64),
-        Map.entry("succeeded_at", INT64),
-        Map.entry("updated_at", INT64));
-  }
-
-  static RefundRow refund(Row row) throws UnmappableRowException {
-    RefundRow refund = new RefundRow();
-    refund.setRefundId(row.text("refund_id"));
-    refund.setOrderId(row.text("order_id"));
-    refund.setAmount(row.number("amount"));
-    refund.setCurrency(row.text("currency"));
-    refund.setStatus(row.text("status"));
-    refund.setChannelRefundId(row.textOrNull("channel_refund_id"));
-    refund.setVersion(row.number("version"));
-    refund.setTraceParent(row.textOrNull("trace_parent"));
-    refund.setCreatedAt(row.millis("created_at"));
-    refund.setSucceededAt(row.millisOrNull("succeeded_at"));
-    refund.setUpdatedAt(row.millis("updated_at"));
-    return refund;
   }
 }
