@@ -106,7 +106,9 @@ CREATE TABLE payments.business_day_close (
   business_date date NOT NULL,
   closed_by     text NOT NULL CHECK (closed_by <> ''),
   closed_at     timestamptz(3) NOT NULL DEFAULT now(),
-  PRIMARY KEY (channel, business_date)
+  PRIMARY KEY (channel, business_date),
+  -- A day that has not come would put off everything until it has. No channel's zone is behind UTC.
+  CONSTRAINT business_day_close_has_come CHECK (business_date <= (closed_at AT TIME ZONE 'UTC')::date)
 );
 COMMENT ON TABLE payments.business_day_close IS
   'A row closes its date and every earlier one of the channel: what is committed after it is booked into a later day. Insert only.';

@@ -124,26 +124,31 @@ public final class JournalFunction
     var hotMerchants = context.getBroadcastState(LedgerIds.HOT_MERCHANTS);
     BookingRules rules = reference.rules(closedDays, hotMerchants);
     long now = context.currentProcessingTime();
-    ReferenceChange change;
     try {
-      change = referenceCodec.decode(in.value);
-    } catch (CodecException e) {
+      ReferenceChange change = decodeReference(in);
+      BusinessDayCloseRow close = change.getBusinessDayClose();
+      if (close != null) {
+        ClosedDay closed = ReferenceBook.close(change, close, now, rules, closedDays);
+        if (closed != null && isFirstSubtask) {
+          context.output(LedgerIds.CLOSINGS, closed);
+        }
+      } else if (change.getTable().equals(MERCHANT_TABLE)) {
+        ReferenceBook.merchant(change.getKey(), change.getMerchant(), rules, hotMerchants);
+      }
+    } catch (RefusedChangeException e) {
       // Every subtask sees it; one tells.
       if (isFirstSubtask) {
-        RefusedChangeException why = malformed(e);
-        metrics.quarantined(why.category());
-        context.output(LedgerIds.QUARANTINE, QuarantinedChange.of(in, why, now));
+        metrics.quarantined(e.category());
+        context.output(LedgerIds.QUARANTINE, QuarantinedChange.of(in, e, now));
       }
-      return;
     }
-    BusinessDayCloseRow close = change.getBusinessDayClose();
-    if (close != null) {
-      ClosedDay closed = ReferenceBook.close(change, close, now, rules, closedDays);
-      if (closed != null && isFirstSubtask) {
-        context.output(LedgerIds.CLOSINGS, closed);
-      }
-    } else if (change.getTable().equals(MERCHANT_TABLE)) {
-      ReferenceBook.merchant(change.getKey(), change.getMerchant(), rules, hotMerchants);
+  }
+
+  private ReferenceChange decodeReference(TopicRecord in) throws RefusedChangeException {
+    try {
+      return referenceCodec.decode(in.value);
+    } catch (CodecException e) {
+      throw malformed(e);
     }
   }
 

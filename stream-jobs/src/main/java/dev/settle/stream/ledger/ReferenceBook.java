@@ -3,8 +3,13 @@ package dev.settle.stream.ledger;
 import dev.settle.schemas.avro.BusinessDayCloseRow;
 import dev.settle.schemas.avro.MerchantRow;
 import dev.settle.schemas.avro.ReferenceChange;
+import dev.settle.schemas.calendar.BusinessDay;
 import dev.settle.schemas.payment.Channel;
 import dev.settle.stream.ledger.rule.BookingRules;
+import dev.settle.stream.ledger.rule.FieldRules;
+import dev.settle.stream.ledger.rule.QuarantineCategory;
+import dev.settle.stream.ledger.rule.RefusedChangeException;
+import java.time.Instant;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ReadOnlyBroadcastState;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +44,8 @@ final class ReferenceBook {
    * Takes in the closing of a day.
    *
    * @return the closing; null when it was known, as after the topic was read again
+   * @throws RefusedChangeException when the channel is not known, or the day was not over: to close
+   *     a day to come would put off everything until then
    */
   static @Nullable ClosedDay close(
       ReferenceChange change,
@@ -51,8 +58,15 @@ final class ReferenceBook {
     if (closedDays.contains(change.getKey())) {
       return null;
     }
+    Channel channel = FieldRules.known(Channel.class, "channel", row.getChannel());
+    if (BusinessDay.of(channel, row.getBusinessDate()).end().toEpochMilli() > row.getClosedAt()) {
+      throw new RefusedChangeException(
+          QuarantineCategory.CONTRADICTION,
+          "%s of %s was closed at %s, before it was over"
+              .formatted(row.getBusinessDate(), channel, Instant.ofEpochMilli(row.getClosedAt())));
+    }
     ClosedDay closed = new ClosedDay();
-    closed.channel = Channel.valueOf(row.getChannel());
+    closed.channel = channel;
     closed.businessDay = Math.toIntExact(row.getBusinessDate().toEpochDay());
     closed.closedBy = row.getClosedBy();
     closed.requestedAt = row.getClosedAt();

@@ -453,9 +453,19 @@ class JournalFunctionTest {
   @Test
   void shouldQuarantineReferenceDataThatCannotBeRead() throws Exception {
     refer(new TopicRecord("payments.reference", 0, 7, "merchant/m1", new byte[] {1}));
+    refer(closing("PIGEON", LocalDate.of(2026, 11, 20), 900));
+    refer(closing("WECHAT", LocalDate.of(2099, 1, 1), 900));
+    send(change(row("o1", 2, "PAID")));
     assertThat(quarantine())
-        .singleElement()
-        .satisfies(refused -> assertThat(refused.original.topic).isEqualTo("payments.reference"));
+        .extracting(refused -> refused.original.topic + " " + refused.category)
+        .containsExactly(
+            "payments.reference MALFORMED",
+            "payments.reference UNKNOWN_VALUE",
+            "payments.reference CONTRADICTION");
+    assertThat(closings()).isEmpty();
+    assertThat(harness.extractOutputValues())
+        .extracting(leg -> leg.originalBusinessDay)
+        .containsOnly(LedgerLeg.NOT_LATE);
   }
 
   private void replay(PaymentChange change, TopicRecord refused) throws Exception {

@@ -8,7 +8,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** What a single field of a row must be, whatever the row; each check refuses what is not. */
-final class FieldRules {
+public final class FieldRules {
   private static final int ID_LENGTH_MAX = 64;
   private static final int CURRENCY_LENGTH = 3;
   private static final long TIME_MIN = 0;
@@ -77,7 +77,8 @@ final class FieldRules {
     return currency;
   }
 
-  static <E extends Enum<E>> E known(Class<E> type, String field, String value)
+  /** The constant of that name; a name that this version does not know is refused. */
+  public static <E extends Enum<E>> E known(Class<E> type, String field, String value)
       throws RefusedChangeException {
     try {
       return Enum.valueOf(type, value);

@@ -11,6 +11,7 @@ import dev.settle.schemas.avro.ReferenceChange;
 import dev.settle.schemas.avro.ReferenceOperation;
 import dev.settle.schemas.codec.AvroCodec;
 import dev.settle.stream.kafka.TopicRecord;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,6 +20,9 @@ import java.util.List;
 public final class Movements {
   public static final long CAPTURED = Orders.PAID + 60_000;
   public static final long CLOSED = Orders.PAID + 120_000;
+
+  /** When the night after the orders' day closes it. */
+  private static final long NIGHT = Instant.parse("2026-11-22T18:00:00Z").toEpochMilli();
 
   private static final AvroCodec<ReferenceChange> REFERENCE = AvroCodec.of(ReferenceChange.class);
 
@@ -99,7 +103,7 @@ public final class Movements {
                     .setChannel(channel)
                     .setBusinessDate(day)
                     .setClosedBy("nightly")
-                    .setClosedAt(Orders.CREATED)
+                    .setClosedAt(NIGHT)
                     .build())
             .build());
   }
