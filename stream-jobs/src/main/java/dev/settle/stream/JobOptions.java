@@ -110,7 +110,8 @@ public class JobOptions {
         + TimeUtils.formatWithHighestUnit(checkpointInterval);
   }
 
-  private static final class DurationConverter implements CommandLine.ITypeConverter<Duration> {
+  /** Reads a duration such as '5 s'. */
+  protected static final class DurationConverter implements CommandLine.ITypeConverter<Duration> {
     @Override
     public Duration convert(String text) {
       try {

@@ -1,5 +1,6 @@
 package dev.settle.stream.kafka;
 
+import java.time.Duration;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
@@ -25,10 +26,10 @@ import org.apache.kafka.clients.producer.ProducerConfig;
  */
 public final class TransactionalSink {
   /**
-   * Far above the longest checkpoint plus a restart, below the broker's maximum of 15 minutes.
-   * After this time the broker aborts what a stopped job had prepared.
+   * Unless told otherwise: far above the longest checkpoint plus a restart, below the broker's
+   * maximum of 15 minutes. After this time the broker aborts what a stopped job had prepared.
    */
-  public static final int TRANSACTION_TIMEOUT_MS = 600_000;
+  private static final Duration TIMEOUT = Duration.ofMinutes(10);
 
   private TransactionalSink() {}
 
@@ -40,22 +41,43 @@ public final class TransactionalSink {
    */
   public static <T> Sink<T> of(
       String bootstrapServers, String transactionalIdPrefix, TopicSerializer<T> serializer) {
+    return of(bootstrapServers, transactionalIdPrefix, TIMEOUT, serializer);
+  }
+
+  /**
+   * A sink.
+   *
+   * @param transactionTimeout after this time the broker aborts what was not committed
+   */
+  public static <T> Sink<T> of(
+      String bootstrapServers,
+      String transactionalIdPrefix,
+      Duration transactionTimeout,
+      TopicSerializer<T> serializer) {
     return new WatchedSink<>(
-        kafkaSink(bootstrapServers, transactionalIdPrefix, serializer), bootstrapServers, null);
+        kafkaSink(bootstrapServers, transactionalIdPrefix, transactionTimeout, serializer),
+        bootstrapServers,
+        null);
   }
 
   /** A sink that refuses to begin without state where the guard says so. */
   public static <T> Sink<T> guarded(
       String bootstrapServers,
       String transactionalIdPrefix,
+      Duration transactionTimeout,
       TopicSerializer<T> serializer,
       StartGuard guard) {
     return new WatchedSink<>(
-        kafkaSink(bootstrapServers, transactionalIdPrefix, serializer), bootstrapServers, guard);
+        kafkaSink(bootstrapServers, transactionalIdPrefix, transactionTimeout, serializer),
+        bootstrapServers,
+        guard);
   }
 
   private static <T> KafkaSink<T> kafkaSink(
-      String bootstrapServers, String transactionalIdPrefix, TopicSerializer<T> serializer) {
+      String bootstrapServers,
+      String transactionalIdPrefix,
+      Duration transactionTimeout,
+      TopicSerializer<T> serializer) {
     return KafkaSink.<T>builder()
         .setBootstrapServers(bootstrapServers)
         .setRecordSerializer(serializer)
@@ -63,7 +85,7 @@ public final class TransactionalSink {
         .setTransactionalIdPrefix(transactionalIdPrefix)
         .setTransactionNamingStrategy(TransactionNamingStrategy.POOLING)
         .setProperty(
-            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Integer.toString(TRANSACTION_TIMEOUT_MS))
+            ProducerConfig.TRANSACTION_TIMEOUT_CONFIG, Long.toString(transactionTimeout.toMillis()))
         .setProperty(ProducerConfig.ACKS_CONFIG, "all")
         .setProperty(ProducerConfig.LINGER_MS_CONFIG, "20")
         .setProperty(ProducerConfig.BATCH_SIZE_CONFIG, "262144")

@@ -60,17 +60,25 @@ public final class LedgerJob {
         environment,
         TopicSource.of(options.bootstrapServers(), LedgerIds.JOB, Topics.CHANGES),
         TopicSource.of(options.bootstrapServers(), LedgerIds.JOB + "-reference", Topics.REFERENCE),
-        new LedgerSinks(
-            sink(options, "-entries", new LedgerEntrySerializer()),
-            sink(options, "-quarantine", new QuarantineSerializer()),
-            sink(options, "-alerts", new OverdraftSerializer()),
-            sink(options, "-closings", new ClosingSerializer())));
+        sinksOnKafka(options));
+  }
+
+  /** The job's topics. */
+  static LedgerSinks sinksOnKafka(LedgerOptions options) {
+    return new LedgerSinks(
+        sink(options, "-entries", new LedgerEntrySerializer()),
+        sink(options, "-quarantine", new QuarantineSerializer()),
+        sink(options, "-alerts", new OverdraftSerializer()),
+        sink(options, "-closings", new ClosingSerializer()));
   }
 
   private static <T> Sink<T> sink(
       LedgerOptions options, String suffix, AvroRecordSerializer<T, ?> serializer) {
     return TransactionalSink.of(
-        options.bootstrapServers(), options.transactionalIdPrefix() + suffix, serializer);
+        options.bootstrapServers(),
+        options.transactionalIdPrefix() + suffix,
+        options.transactionTimeout(),
+        serializer);
   }
 
   /** The job between any source and any sinks. */

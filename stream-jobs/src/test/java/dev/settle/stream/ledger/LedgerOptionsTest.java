@@ -20,12 +20,29 @@ class LedgerOptionsTest {
                 "--checkpoint-interval",
                 "250 ms",
                 "--transactional-id-prefix",
-                "blue"))
+                "blue",
+                "--transaction-timeout=14 min"))
         .isTrue();
     assertThat(options.bootstrapServers()).isEqualTo("kafka:9092");
     assertThat(options.parallelism()).isEqualTo(4);
     assertThat(options.checkpointInterval()).isEqualTo(Duration.ofMillis(250));
     assertThat(options.transactionalIdPrefix()).isEqualTo("blue");
+    assertThat(options.transactionTimeout()).isEqualTo(Duration.ofMinutes(14));
+  }
+
+  @Test
+  void shouldLetTransactionsLiveTenMinutesUnlessTold() {
+    options.read("job");
+    assertThat(options.transactionTimeout()).isEqualTo(Duration.ofMinutes(10));
+  }
+
+  @Test
+  void shouldRefuseTransactionsThatEndBeforeTheirCheckpoint() {
+    assertThatThrownBy(
+            () ->
+                options.read("job", "--checkpoint-interval=10 s", "--transaction-timeout=19999 ms"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("--transaction-timeout");
   }
 
   @Test

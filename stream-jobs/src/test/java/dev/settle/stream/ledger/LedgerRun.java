@@ -6,11 +6,16 @@ import dev.settle.schemas.codec.CodecException;
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stream.JobEnvironment;
 import dev.settle.stream.kafka.KafkaBroker;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 import org.apache.avro.specific.SpecificRecordBase;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -42,15 +47,34 @@ final class LedgerRun {
 
   /** Submits the job; from a savepoint when one is given. */
   JobClient submit(int parallelism, @Nullable String savepoint) throws Exception {
+    return submit(parallelism, savepoint, LedgerJob::defineOnKafka);
+  }
+
+  /**
+   * Submits the job with sinks of the test's own.
+   *
+   * @param savepoint where to go on from: a savepoint or a retained checkpoint
+   * @param topology defines the job
+   * @param flags more of the job's flags
+   */
+  JobClient submit(
+      int parallelism,
+      @Nullable String savepoint,
+      BiConsumer<StreamExecutionEnvironment, LedgerOptions> topology,
+      String... flags)
+      throws Exception {
+    List<String> all =
+        new ArrayList<>(
+            List.of(
+                "--bootstrap-servers",
+                kafka.bootstrapServers(),
+                "--parallelism",
+                Integer.toString(parallelism),
+                "--checkpoint-interval",
+                "300 ms"));
+    all.addAll(List.of(flags));
     LedgerOptions options = new LedgerOptions();
-    options.read(
-        LedgerIds.JOB,
-        "--bootstrap-servers",
-        kafka.bootstrapServers(),
-        "--parallelism",
-        Integer.toString(parallelism),
-        "--checkpoint-interval",
-        "300 ms");
+    options.read(LedgerIds.JOB, all.toArray(String[]::new));
     Configuration configuration = new Configuration();
     if (savepoint != null) {
       configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
@@ -67,7 +91,7 @@ final class LedgerRun {
     StreamExecutionEnvironment environment =
         StreamExecutionEnvironment.getExecutionEnvironment(configuration);
     JobEnvironment.configure(environment, options);
-    LedgerJob.defineOnKafka(environment, options);
+    topology.accept(environment, options);
     return environment.executeAsync(LedgerIds.JOB);
   }
 
@@ -86,6 +110,23 @@ final class LedgerRun {
     return job.stopWithSavepoint(
             false, directory.resolve(name).toUri().toString(), SavepointFormatType.CANONICAL)
         .get(60, TimeUnit.SECONDS);
+  }
+
+  /** Ends the job as a crash of everything does: its last checkpoint is what is left. */
+  String cancel(JobClient job) throws Exception {
+    job.cancel().get(60, TimeUnit.SECONDS);
+    await("the end of the job", () -> job.getJobStatus().join().isGloballyTerminalState());
+    Path checkpoints = directory.resolve("checkpoints").resolve(job.getJobID().toString());
+    try (Stream<Path> folders = Files.list(checkpoints)) {
+      return folders
+          .filter(folder -> Files.exists(folder.resolve("_metadata")))
+          .max(
+              Comparator.comparingLong(
+                  folder -> Long.parseLong(folder.getFileName().toString().substring(4))))
+          .orElseThrow(() -> new AssertionError("no checkpoint in " + checkpoints))
+          .toUri()
+          .toString();
+    }
   }
 
   /** All committed entries. */
