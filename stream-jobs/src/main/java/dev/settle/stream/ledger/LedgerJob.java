@@ -3,6 +3,7 @@ package dev.settle.stream.ledger;
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stream.JobEnvironment;
 import dev.settle.stream.kafka.AvroRecordSerializer;
+import dev.settle.stream.kafka.StartGuard;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.kafka.TopicSource;
 import dev.settle.stream.kafka.TransactionalSink;
@@ -31,8 +32,8 @@ import org.slf4j.LoggerFactory;
  * checkpoint, the sinks commit a transaction with each checkpoint. What the source brings twice is
  * dropped by version in the order step. See docs/decisions/0004-ledger-job.md.
  *
- * <p>A job that is started without its last savepoint or checkpoint begins the ledger anew, at
- * sequence 1: do that only with an empty {@code ledger.entries}.
+ * <p>Started without its last savepoint or checkpoint, it would begin the ledger anew, at sequence
+ * 1: it refuses that unless {@code ledger.entries} is empty ({@link StartGuard}).
  */
 public final class LedgerJob {
   private static final Logger LOG = LoggerFactory.getLogger(LedgerJob.class);
@@ -66,7 +67,12 @@ public final class LedgerJob {
   /** The job's topics. */
   static LedgerSinks sinksOnKafka(LedgerOptions options) {
     return new LedgerSinks(
-        sink(options, "-entries", new LedgerEntrySerializer()),
+        TransactionalSink.guarded(
+            options.bootstrapServers(),
+            options.transactionalIdPrefix() + "-entries",
+            options.transactionTimeout(),
+            new LedgerEntrySerializer(),
+            new StartGuard(Topics.ENTRIES, Topics.CHANGES)),
         sink(options, "-quarantine", new QuarantineSerializer()),
         sink(options, "-alerts", new OverdraftSerializer()),
         sink(options, "-closings", new ClosingSerializer()));
