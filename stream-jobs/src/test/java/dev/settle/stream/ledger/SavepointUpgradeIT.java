@@ -8,6 +8,8 @@ import dev.settle.schemas.codec.AvroCodec;
 import dev.settle.schemas.codec.PublishedSchemas;
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stream.kafka.KafkaBroker;
+import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.ledger.rule.Movements;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -86,8 +88,14 @@ class SavepointUpgradeIT {
       kafka.produce(readable(released.changes()));
       // A producer that is not upgraded yet, then one that is, then both again.
       List<ProducerRecord<byte[], byte[]>> more = records(after, release);
-      kafka.produce(more);
+      for (UpgradeTraffic.Step step : UpgradeTraffic.afterInPresentContract()) {
+        more.add(record(step.change(), CHANGES.encode(step.change())));
+      }
+      kafka.produce(more.subList(0, more.size() / 2));
       run.awaitConsumed();
+      // From now on the merchant's account has shards, which begin at sequence 1.
+      TopicRecord hot = Movements.merchant("m1", true);
+      kafka.produce(List.of(new ProducerRecord<>(hot.topic, utf8(hot.key), hot.value)));
       kafka.produce(more);
       kafka.produce(readable(released.changes()));
       run.awaitConsumed();
@@ -95,6 +103,7 @@ class SavepointUpgradeIT {
 
       List<UpgradeTraffic.Step> all = new ArrayList<>(before);
       all.addAll(after);
+      all.addAll(UpgradeTraffic.afterInPresentContract());
       List<EntryLine> entries = new ArrayList<>(released.entries());
       entries.addAll(run.entries());
       EntryLine.proveLedger(entries, UpgradeTraffic.journals(all));

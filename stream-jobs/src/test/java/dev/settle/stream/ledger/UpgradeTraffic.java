@@ -1,11 +1,15 @@
 package dev.settle.stream.ledger;
 
 import dev.settle.schemas.avro.Entity;
+import dev.settle.schemas.avro.HoldRow;
+import dev.settle.schemas.avro.InstructionLeg;
+import dev.settle.schemas.avro.InstructionRow;
 import dev.settle.schemas.avro.Operation;
 import dev.settle.schemas.avro.OrderRow;
 import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.schemas.avro.RefundRow;
 import dev.settle.schemas.avro.SourcePosition;
+import dev.settle.stream.ledger.rule.Movements;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -59,6 +63,22 @@ final class UpgradeTraffic {
   /** What comes after the savepoint. */
   static List<Step> after() {
     return interleaved(1_000_000, UpgradeTraffic::after);
+  }
+
+  /** What only the present contract can say, on accounts that the release had filled. */
+  static List<Step> afterInPresentContract() {
+    List<Step> steps = new ArrayList<>();
+    for (HoldRow row :
+        List.of(
+            Movements.holdRow("upgrade-hold", 1, "HELD", 0),
+            Movements.holdRow("upgrade-hold", 2, "CAPTURED", 400),
+            Movements.holdRow("upgrade-hold", 3, "RELEASED", 400))) {
+      steps.add(new Step(Movements.change(row), null));
+    }
+    InstructionRow instruction =
+        Movements.instruction("upgrade-split", "merchant:m1:pending", -300, "merchant:m1", 300);
+    steps.add(new Step(Movements.change(instruction), null));
+    return steps;
   }
 
   /** Refunds that waited when the savepoint was taken and whose order is cancelled after it. */
@@ -217,6 +237,7 @@ final class UpgradeTraffic {
         succeeded.put(refund.getRefundId(), refund);
       }
     }
+    moveHoldsAndInstructions(steps, move);
     for (OrderRow order : paid.values()) {
       String journal = "order:" + order.getOrderId() + ":paid";
       move.take(journal, source(order), order.getCurrency(), -order.getAmount());
@@ -230,6 +251,44 @@ final class UpgradeTraffic {
         move.take(journal, source(order), order.getCurrency(), refund.getAmount());
       }
     }
+  }
+
+  /** Each hold is held, captured at most once and released. */
+  private static void moveHoldsAndInstructions(List<Step> steps, Move move) {
+    for (Step step : steps) {
+      HoldRow hold = step.change().getHoldAfter();
+      if (hold != null) {
+        String journal = "hold:" + hold.getHoldId();
+        String user = "user:" + hold.getOwnerId();
+        String merchant = "merchant:" + hold.getMerchantId() + ":pending";
+        switch (hold.getStatus()) {
+          case "HELD" -> move(move, journal + ":held", user, user + ":frozen", hold.getAmount());
+          case "CAPTURED" -> {
+            String captured = journal + ":captured:" + hold.getCapturedAmount();
+            move(move, captured, user + ":frozen", merchant, hold.getCapturedAmount());
+          }
+          default -> {
+            long rest = hold.getAmount() - hold.getCapturedAmount();
+            move(move, journal + ":released", user + ":frozen", user, rest);
+          }
+        }
+      }
+      InstructionRow instruction = step.change().getInstructionAfter();
+      if (instruction != null) {
+        for (InstructionLeg leg : instruction.getLegs()) {
+          move.take(
+              "instruction:" + instruction.getInstructionId(),
+              leg.getAccount(),
+              leg.getCurrency(),
+              leg.getAmount());
+        }
+      }
+    }
+  }
+
+  private static void move(Move move, String journal, String from, String to, long amount) {
+    move.take(journal, from, "CNY", -amount);
+    move.take(journal, to, "CNY", amount);
   }
 
   private static String source(OrderRow order) {
