@@ -2,40 +2,28 @@ package dev.settle.stream.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.settle.schemas.avro.LedgerEntry;
 import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.schemas.avro.QuarantineRecord;
 import dev.settle.schemas.codec.AvroCodec;
-import dev.settle.schemas.codec.CodecException;
 import dev.settle.schemas.kafka.Topics;
-import dev.settle.stream.JobEnvironment;
 import dev.settle.stream.kafka.KafkaBroker;
 import dev.settle.stream.ledger.rule.Orders;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.apache.avro.specific.SpecificRecordBase;
-import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.MemorySize;
-import org.apache.flink.configuration.RestartStrategyOptions;
-import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.configuration.TaskManagerOptions;
 import org.apache.flink.core.execution.JobClient;
-import org.apache.flink.core.execution.SavepointFormatType;
 import org.apache.flink.runtime.minicluster.MiniCluster;
 import org.apache.flink.runtime.testutils.MiniClusterResourceConfiguration;
-import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,9 +33,7 @@ import org.junit.jupiter.api.io.TempDir;
  * when a TaskManager dies and when the job goes on from a savepoint with another parallelism.
  */
 class LedgerJobIT {
-  private static final Duration WAIT_MAX = Duration.ofSeconds(90);
   private static final AvroCodec<PaymentChange> CHANGES = AvroCodec.of(PaymentChange.class);
-  private static final AvroCodec<LedgerEntry> ENTRIES = AvroCodec.of(LedgerEntry.class);
   private static final AvroCodec<QuarantineRecord> QUARANTINE =
       AvroCodec.of(QuarantineRecord.class);
 
@@ -70,35 +56,28 @@ class LedgerJobIT {
   void shouldBookEveryJournalOnceThroughAKillAndARescale(@InjectMiniCluster MiniCluster cluster)
       throws Exception {
     try (KafkaBroker kafka = new KafkaBroker(directory)) {
+      LedgerRun run = new LedgerRun(kafka, directory);
       kafka.produce(traffic(0, 300));
       kafka.produce(spoilt());
-      JobClient job = submit(kafka, 2, null);
-      await("first entries", () -> entries(kafka).size() > 100);
+      JobClient job = run.submit(2, null);
+      LedgerRun.await("first entries", () -> run.entries().size() > 100);
 
       cluster.terminateTaskManager(0).get(60, TimeUnit.SECONDS);
       kafka.produce(traffic(200, 600));
       cluster.startTaskManager();
       Set<String> journals = LedgerTraffic.journals(0, 600);
-      await("entries after the kill", () -> entries(kafka).size() >= 2 * journals.size());
+      LedgerRun.await("entries after the kill", () -> run.entries().size() >= 2 * journals.size());
 
-      String savepoint =
-          job.stopWithSavepoint(
-                  false,
-                  directory.resolve("savepoint").toUri().toString(),
-                  SavepointFormatType.CANONICAL)
-              .get(60, TimeUnit.SECONDS);
-      EntryLine.proveLedger(entries(kafka), journals);
+      String savepoint = run.stop(job, "savepoint");
+      EntryLine.proveLedger(run.entries(), journals);
 
-      JobClient rescaled = submit(kafka, 3, savepoint);
+      JobClient rescaled = run.submit(3, savepoint);
       kafka.produce(traffic(0, 900));
       Set<String> all = LedgerTraffic.journals(0, 900);
-      await("entries after the rescale", () -> entries(kafka).size() >= 2 * all.size());
-      rescaled
-          .stopWithSavepoint(
-              false, directory.resolve("last").toUri().toString(), SavepointFormatType.CANONICAL)
-          .get(60, TimeUnit.SECONDS);
+      LedgerRun.await("entries after the rescale", () -> run.entries().size() >= 2 * all.size());
+      run.stop(rescaled, "last");
 
-      EntryLine.proveLedger(entries(kafka), all);
+      EntryLine.proveLedger(run.entries(), all);
       proveQuarantine(kafka);
     }
   }
@@ -129,7 +108,7 @@ class LedgerJobIT {
     Set<String> ids = new TreeSet<>();
     List<String> categories = new ArrayList<>();
     for (var record : kafka.committed(Topics.QUARANTINE)) {
-      QuarantineRecord refused = decode(QUARANTINE, record.value());
+      QuarantineRecord refused = LedgerRun.decode(QUARANTINE, record.value());
       ids.add(refused.getQuarantineId());
       categories.add(refused.getCategory());
       if (refused.getOrderId().equals("order-1")) {
@@ -141,65 +120,10 @@ class LedgerJobIT {
     assertThat(ids).hasSize(4);
   }
 
-  private static List<EntryLine> entries(KafkaBroker kafka) {
-    return kafka.committed(Topics.ENTRIES).stream()
-        .map(record -> decode(ENTRIES, record.value()))
-        .map(
-            entry ->
-                new EntryLine(
-                    entry.getAccount() + "|" + entry.getShard() + "|" + entry.getCurrency(),
-                    entry.getCurrency(),
-                    entry.getSequence(),
-                    entry.getAmount(),
-                    entry.getBalanceAfter(),
-                    entry.getJournalId(),
-                    entry.getLeg()))
-        .toList();
-  }
-
-  private JobClient submit(KafkaBroker kafka, int parallelism, @Nullable String savepoint)
-      throws Exception {
-    LedgerOptions options = new LedgerOptions();
-    options.read(
-        LedgerIds.JOB,
-        "--bootstrap-servers",
-        kafka.bootstrapServers(),
-        "--parallelism",
-        Integer.toString(parallelism),
-        "--checkpoint-interval",
-        "300 ms");
-    Configuration configuration = new Configuration();
-    if (savepoint != null) {
-      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, savepoint);
-    }
-    configuration.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        directory.resolve("checkpoints").toUri().toString());
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "fixed-delay");
-    configuration.set(RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_ATTEMPTS, 100);
-    configuration.set(
-        RestartStrategyOptions.RESTART_STRATEGY_FIXED_DELAY_DELAY, Duration.ofMillis(200));
-    StreamExecutionEnvironment environment =
-        StreamExecutionEnvironment.getExecutionEnvironment(configuration);
-    JobEnvironment.configure(environment, options);
-    LedgerJob.defineOnKafka(environment, options);
-    return environment.executeAsync(LedgerIds.JOB);
-  }
-
   private static Configuration clusterConfiguration() {
     Configuration configuration = new Configuration();
     configuration.set(TaskManagerOptions.MANAGED_MEMORY_SIZE, MemorySize.ofMebiBytes(128));
     return configuration;
-  }
-
-  private static void await(String what, BooleanSupplier reached) throws InterruptedException {
-    long end = System.nanoTime() + WAIT_MAX.toNanos();
-    while (!reached.getAsBoolean()) {
-      if (System.nanoTime() > end) {
-        throw new AssertionError("waited " + WAIT_MAX.toSeconds() + " s in vain for " + what);
-      }
-      TimeUnit.MILLISECONDS.sleep(100);
-    }
   }
 
   private static ProducerRecord<byte[], byte[]> record(PaymentChange change) {
@@ -208,13 +132,5 @@ class LedgerJobIT {
 
   private static byte[] bytes(String text) {
     return text.getBytes(StandardCharsets.UTF_8);
-  }
-
-  private static <T extends SpecificRecordBase> T decode(AvroCodec<T> codec, byte[] bytes) {
-    try {
-      return codec.decode(bytes);
-    } catch (CodecException e) {
-      throw new AssertionError("the job wrote a record that cannot be read", e);
-    }
   }
 }
