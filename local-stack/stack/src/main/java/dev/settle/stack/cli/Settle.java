@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       ReplayCommand.class,
       StatementsCommand.class,
+      TransactionsCommand.class,
       DemoCommand.class,
       BenchCommand.class,
       SuperviseCommand.class

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.stack.kafka;
+
+import org.jspecify.annotations.NullMarked;
