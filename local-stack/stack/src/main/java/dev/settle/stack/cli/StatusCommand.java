@@ -3,12 +3,16 @@ package dev.settle.stack.cli;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.settle.stack.config.Component;
+import dev.settle.stack.config.StackConfig;
 import dev.settle.stack.config.StackOptions;
+import dev.settle.stack.config.StackPorts;
 import dev.settle.stack.flink.FlinkCheckpoint;
 import dev.settle.stack.lifecycle.StackStatus;
 import dev.settle.stack.lifecycle.StackStatus.ComponentStatus;
 import dev.settle.stack.lifecycle.StackStatus.JobStatus;
 import java.io.PrintStream;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -33,16 +37,26 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    StackStatus status = StackStatus.observe(options.resolve());
+    StackConfig config = options.resolve();
+    StackStatus status = StackStatus.observe(config);
+    Map<String, Integer> metrics = metricsPorts(config.ports());
     if (json) {
-      System.out.println(toJson(status));
+      System.out.println(toJson(status, metrics));
     } else {
-      printTable(status, System.out);
+      printTable(status, metrics, System.out);
     }
     return status.healthy() ? ExitCodes.OK : ExitCodes.FAILED;
   }
 
-  private static String toJson(StackStatus status) {
+  /** Where Prometheus finds metrics, by component. */
+  private static Map<String, Integer> metricsPorts(StackPorts ports) {
+    return Map.of(
+        Component.FLINK_JOBMANAGER.label(), ports.flinkMetrics(),
+        Component.FLINK_TASKMANAGER.label(), ports.flinkTaskManagerMetrics(),
+        Component.CDC_CONNECTOR.label(), ports.cdcHealth());
+  }
+
+  private static String toJson(StackStatus status, Map<String, Integer> metrics) {
     ArrayNode array = new ObjectMapper().createArrayNode();
     for (ComponentStatus component : status.components()) {
       ObjectNode node = array.addObject();
@@ -51,6 +65,7 @@ final class StatusCommand implements Callable<Integer> {
       node.put("port", component.port() == 0 ? null : (Integer) component.port());
       node.put("state", component.state());
       node.put("restarts", component.restarts());
+      node.put("metrics_port", metrics.get(component.component()));
       if (component.failure() != null) {
         node.put("failure", component.failure());
       }
@@ -75,17 +90,25 @@ final class StatusCommand implements Callable<Integer> {
     return array.toPrettyString();
   }
 
-  private static void printTable(StackStatus status, PrintStream out) {
-    out.printf("%-18s %-11s %8s %6s %9s%n", "COMPONENT", "STATE", "PID", "PORT", "RESTARTS");
+  private static String portOf(@Nullable Integer port) {
+    return port == null ? "-" : port.toString();
+  }
+
+  private static void printTable(
+      StackStatus status, Map<String, Integer> metrics, PrintStream out) {
+    out.printf(
+        "%-18s %-11s %8s %6s %9s %8s%n",
+        "COMPONENT", "STATE", "PID", "PORT", "RESTARTS", "METRICS");
     for (ComponentStatus component : status.components()) {
       @Nullable Long pid = component.pid();
       out.printf(
-          "%-18s %-11s %8s %6s %9d%n",
+          "%-18s %-11s %8s %6s %9d %8s%n",
           component.component(),
           component.state(),
           pid == null ? "-" : pid.toString(),
           component.port() == 0 ? "-" : Integer.toString(component.port()),
-          component.restarts());
+          component.restarts(),
+          portOf(metrics.get(component.component())));
       if (component.failure() != null) {
         out.println("  " + component.failure());
       }

@@ -20,7 +20,7 @@ public enum Component {
   /** Flink's coordinator and REST API. */
   FLINK_JOBMANAGER("flink-jobmanager", "--flink-port"),
   /** Flink's worker. */
-  FLINK_TASKMANAGER("flink-taskmanager", "--flink-port"),
+  FLINK_TASKMANAGER("flink-taskmanager", "--flink-taskmanager-metrics-port"),
   /** Change capture from PostgreSQL to Kafka. */
   CDC_CONNECTOR("cdc-connector", "--cdc-health-port"),
   /** The page that shows the dashboards. */

@@ -112,6 +112,8 @@ public record StackConfig(
             ports.flink(),
             ports.flinkRpc(),
             ports.flinkBlob(),
+            ports.flinkMetrics(),
+            ports.flinkTaskManagerMetrics(),
             ports.zookeeper(),
             ports.cdcHealth(),
             ports.dashboards()),

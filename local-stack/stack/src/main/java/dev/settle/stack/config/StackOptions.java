@@ -77,6 +77,21 @@ public final class StackOptions {
   private @Nullable Integer flinkBlobPort;
 
   @Option(
+      names = "--flink-metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:SETTLE_FLINK_METRICS_PORT}",
+      description =
+          "The JobManager's metrics for Prometheus; env SETTLE_FLINK_METRICS_PORT; default 18082.")
+  private @Nullable Integer flinkMetricsPort;
+
+  @Option(
+      names = "--flink-taskmanager-metrics-port",
+      paramLabel = "PORT",
+      defaultValue = "${env:SETTLE_FLINK_TASKMANAGER_METRICS_PORT}",
+      description = "The TaskManager's; env SETTLE_FLINK_TASKMANAGER_METRICS_PORT; default 18083.")
+  private @Nullable Integer flinkTaskManagerMetricsPort;
+
+  @Option(
       names = "--zookeeper-port",
       paramLabel = "PORT",
       defaultValue = "${env:SETTLE_ZOOKEEPER_PORT}",
@@ -209,6 +224,13 @@ public final class StackOptions {
             port(ports, remembered, "--flink-port", flinkPort, 18081),
             port(ports, remembered, "--flink-rpc-port", flinkRpcPort, 16123),
             port(ports, remembered, "--flink-blob-port", flinkBlobPort, 16124),
+            port(ports, remembered, "--flink-metrics-port", flinkMetricsPort, 18082),
+            port(
+                ports,
+                remembered,
+                "--flink-taskmanager-metrics-port",
+                flinkTaskManagerMetricsPort,
+                18083),
             port(ports, remembered, "--zookeeper-port", zookeeperPort, 12181),
             port(ports, remembered, "--cdc-health-port", cdcHealthPort, 18090),
             port(ports, remembered, "--dashboards-port", dashboardsPort, 18080));

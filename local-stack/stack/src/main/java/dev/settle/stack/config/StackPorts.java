@@ -10,6 +10,8 @@ package dev.settle.stack.config;
  * @param flink Flink's REST API and page
  * @param flinkRpc the JobManager's RPC
  * @param flinkBlob the JobManager's blob server
+ * @param flinkMetrics the JobManager's metrics for Prometheus
+ * @param flinkTaskManagerMetrics the TaskManager's
  * @param zookeeper ZooKeeper
  * @param cdcHealth health and metrics of the connector
  * @param dashboards the dashboards' page
@@ -22,6 +24,8 @@ public record StackPorts(
     int flink,
     int flinkRpc,
     int flinkBlob,
+    int flinkMetrics,
+    int flinkTaskManagerMetrics,
     int zookeeper,
     int cdcHealth,
     int dashboards) {}

@@ -66,6 +66,8 @@ public record StackState(Map<String, Integer> settings, Set<Component> wanted) {
     settings.put("--flink-port", ports.flink());
     settings.put("--flink-rpc-port", ports.flinkRpc());
     settings.put("--flink-blob-port", ports.flinkBlob());
+    settings.put("--flink-metrics-port", ports.flinkMetrics());
+    settings.put("--flink-taskmanager-metrics-port", ports.flinkTaskManagerMetrics());
     settings.put("--zookeeper-port", ports.zookeeper());
     settings.put("--cdc-health-port", ports.cdcHealth());
     settings.put("--dashboards-port", ports.dashboards());

@@ -84,8 +84,9 @@ final class FlinkHome {
    *
    * @param parametersOf which memory parameters to ask Flink for: GET_JM_RESOURCE_PARAMS or
    *     GET_TM_RESOURCE_PARAMS
+   * @param metricsPort where the process shows its metrics
    */
-  Launch process(String name, String parametersOf, String main)
+  Launch process(String name, String parametersOf, int metricsPort, String main)
       throws IOException, InterruptedException {
     MemoryParameters memory = memoryParameters(parametersOf);
     List<String> options = new ArrayList<>(memory.jvm());
@@ -93,18 +94,21 @@ final class FlinkHome {
     options.add("-XX:+ExitOnOutOfMemoryError");
     List<String> arguments = new ArrayList<>(List.of("-c", directory.toString()));
     arguments.addAll(memory.dynamic());
+    // Both processes read one configuration, but each needs a port of its own.
+    arguments.addAll(List.of("-D", "metrics.reporter.prometheus.port=" + metricsPort));
     return java(name, options, main, arguments);
   }
 
   /** A java command on the cluster's class path, whose log Flink's page can show. */
-  Launch java(String name, List<String> options, String main, List<String> arguments) {
+  Launch java(String name, List<String> options, String main, List<String> arguments)
+      throws IOException {
     List<String> command = Commands.java(options.toArray(String[]::new));
     command.addAll(
         List.of(
             "-Dlog4j2.configurationFile=log4j2.properties",
             "-Dlog.file=" + config.log(name),
             "-cp",
-            Libraries.classPath(config.home(), "local-stack/flink/target/lib"),
+            classPath(name),
             main));
     command.addAll(arguments);
     // Set explicitly, so that no other Flink of this user lends its configuration, libraries or
@@ -116,6 +120,15 @@ final class FlinkHome {
             "FLINK_PLUGINS_DIR",
             directory.resolve("plugins").toString());
     return new Launch(command, environment, directory);
+  }
+
+  /** Flink's own libraries, and a copy of our one addition to them. */
+  private String classPath(String name) throws IOException {
+    String module = "local-stack/flink";
+    Path addition = Libraries.jar(config.home(), module, "flink-cluster", "");
+    return Libraries.pinned(addition.toString(), config.appDir(name))
+        + ":"
+        + Libraries.classPath(config.home(), module + "/target/lib");
   }
 
   private MemoryParameters memoryParameters(String parametersOf)

@@ -52,6 +52,7 @@ public final class JobManagerServer implements Server {
     return flink.process(
         name(),
         "GET_JM_RESOURCE_PARAMS",
+        config.ports().flinkMetrics(),
         "org.apache.flink.runtime.entrypoint.StandaloneSessionClusterEntrypoint");
   }
 

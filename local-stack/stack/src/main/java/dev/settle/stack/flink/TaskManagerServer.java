@@ -11,7 +11,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 
 /**
- * Flink's TaskManager. Its ports are chosen by the system; it is watched through the JobManager.
+ * Flink's TaskManager. Its ports but that of its metrics are chosen by the system; it is watched
+ * through the JobManager.
  */
 public final class TaskManagerServer implements Server {
 
@@ -31,10 +32,10 @@ public final class TaskManagerServer implements Server {
     return Component.FLINK_TASKMANAGER.label();
   }
 
-  /** None of its own. */
+  /** Where it shows its metrics. */
   @Override
   public int port() {
-    return 0;
+    return config.ports().flinkTaskManagerMetrics();
   }
 
   @Override
@@ -57,6 +58,7 @@ public final class TaskManagerServer implements Server {
     return flink.process(
         name(),
         "GET_TM_RESOURCE_PARAMS",
+        port(),
         "org.apache.flink.runtime.taskexecutor.TaskManagerRunner");
   }
 

@@ -62,7 +62,7 @@ public final class ZooKeeperServer implements Server {
   }
 
   @Override
-  public Launch launch() {
+  public Launch launch() throws IOException {
     return flink.java(
         name(),
         List.of("-Xmx128m", "-XX:+ExitOnOutOfMemoryError"),

@@ -8,16 +8,25 @@ import dev.settle.stack.lifecycle.TestStack;
 import dev.settle.stack.process.ProcessIdentity;
 import dev.settle.stack.traffic.AnalystDatabase;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,6 +86,8 @@ class EndToEndIT {
     // the night, the proofs.
     assertThat(settle("demo", join(TRAFFIC, "--faults", "12"))).isEqualTo(ExitCodes.OK);
 
+    assertEveryDocumentedMetricIsScraped();
+
     List<ProcessIdentity> processes = servers.processes();
     assertThat(processes)
         .as("a stack that was up stays up")
@@ -84,6 +95,37 @@ class EndToEndIT {
         .allMatch(ProcessIdentity::isAlive);
     assertOk("down");
     assertThat(processes).noneMatch(ProcessIdentity::isAlive);
+  }
+
+  /** What the documentation and the alert rules name, Prometheus must find. */
+  private void assertEveryDocumentedMetricIsScraped() throws Exception {
+    StackConfig config = servers.config();
+    StringBuilder scraped = new StringBuilder();
+    for (int port :
+        List.of(
+            config.ports().flinkMetrics(),
+            config.ports().flinkTaskManagerMetrics(),
+            config.ports().cdcHealth())) {
+      URI address = URI.create("http://127.0.0.1:" + port + "/metrics");
+      scraped.append(
+          HttpClient.newHttpClient()
+              .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
+              .body());
+    }
+    Set<String> exported = metricNames(scraped.toString());
+    for (String file : List.of("docs/metrics.md", "deploy/prometheus/rules.yaml")) {
+      Set<String> named = metricNames(Files.readString(config.home().resolve(file)));
+      assertThat(named).as(file).hasSizeGreaterThan(10);
+      assertThat(exported).as("what %s names", file).containsAll(named);
+    }
+  }
+
+  private static Set<String> metricNames(String text) {
+    return Pattern.compile("\\b(?:flink_(?:job|task)manager|settle_cdc)_[A-Za-z0-9_]+")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private void assertOk(String command, String... arguments) {

@@ -53,6 +53,8 @@ public final class TestStack {
           "--flink-port",
           "--flink-rpc-port",
           "--flink-blob-port",
+          "--flink-metrics-port",
+          "--flink-taskmanager-metrics-port",
           "--zookeeper-port",
           "--cdc-health-port",
           "--dashboards-port");
