@@ -14,6 +14,9 @@ FROM
   SELECT 'ledger_entry', count(), max(event_time), max(booked_at), max(source_lsn)
   FROM settlement.ledger_entry
   UNION ALL
+  SELECT 'ledger_instruction', count(), max(committed_at), max(captured_at), max(source_lsn)
+  FROM settlement.ledger_instruction
+  UNION ALL
   SELECT 'quarantine', count(), max(quarantined_at), max(quarantined_at), max(source_lsn)
   FROM settlement.quarantine
 )

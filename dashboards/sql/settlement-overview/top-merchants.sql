@@ -1,5 +1,5 @@
 -- title: Largest merchants
--- question: Which merchants took the most, and what was refunded of it?
+-- question: Which merchants took the most, by payments and captured holds, and what was refunded of it?
 -- chart: bar x=merchant y=paid,refunded
 -- unit: paid = money(currency)
 -- unit: refunded = money(currency)
@@ -16,12 +16,12 @@ SELECT
   assumeNotNull(merchant_id) AS merchant,
   currency,
   uniqExactIf(order_id, cause = 'PAYMENT') AS orders,
-  sumIf(toInt128(amount), cause = 'PAYMENT') AS paid,
+  sumIf(toInt128(amount), cause != 'REFUND') AS paid,
   sumIf(toInt128(amount), cause = 'REFUND') AS refunded,
   paid - refunded AS net
 FROM settlement.ledger_entry
 WHERE business_date BETWEEN {from:Date} AND {to:Date}
-  AND leg % 2 = 1
+  AND cause IN ('PAYMENT', 'CAPTURE', 'REFUND') AND leg % 2 = 1
   AND isNotNull(merchant_id)
   AND currency = {currency:String}
   AND ({channel:String} = '' OR channel = {channel:String})

@@ -17,6 +17,29 @@ VALUES
   ('channel:ADYEN',      2, 'EUR', 1, -9007199254740993, -9007199254740993, 'order:o7:paid', 0, 'user:u9', 'PAYMENT', 'TOP_UP', 'ADYEN', 'o7', NULL, NULL, '2026-11-21 07:00:00.000', '2026-11-21 07:00:00.100', '2026-11-21', 107),
   ('user:u9',            0, 'EUR', 1,  9007199254740993,  9007199254740993, 'order:o7:paid', 1, 'channel:ADYEN', 'PAYMENT', 'TOP_UP', 'ADYEN', 'o7', NULL, NULL, '2026-11-21 07:00:00.000', '2026-11-21 07:00:00.100', '2026-11-21', 107);
 
+-- A hold that overdraws its owner, captured in part; and a split that the batch side ordered.
+INSERT INTO settlement.ledger_entry
+  (account, shard, currency, sequence, amount, balance_after, journal_id, leg, counter_account, cause, kind, channel, order_id, merchant_id, event_time, booked_at, business_date, source_lsn, hold_id, instruction_id, business_key)
+VALUES
+  ('user:u5',             0, 'CNY', 1, -500, -500, 'hold:h1:held', 0, 'user:u5:frozen',      'HOLD',    'HOLD', 'WALLET', '', 'm2', '2026-11-20 05:00:00.000', '2026-11-20 05:00:00.200', '2026-11-20', 109, 'h1', NULL, NULL),
+  ('user:u5:frozen',      0, 'CNY', 1,  500,  500, 'hold:h1:held', 1, 'user:u5',             'HOLD',    'HOLD', 'WALLET', '', 'm2', '2026-11-20 05:00:00.000', '2026-11-20 05:00:00.200', '2026-11-20', 109, 'h1', NULL, NULL),
+  ('user:u5:frozen',      0, 'CNY', 2, -200,  300, 'hold:h1:captured:200', 0, 'merchant:m2:pending', 'CAPTURE', 'HOLD', 'WALLET', '', 'm2', '2026-11-20 06:00:00.000', '2026-11-20 06:00:00.100', '2026-11-20', 110, 'h1', NULL, NULL),
+  ('merchant:m2:pending', 0, 'CNY', 2,  200,  450, 'hold:h1:captured:200', 1, 'user:u5:frozen',      'CAPTURE', 'HOLD', 'WALLET', '', 'm2', '2026-11-20 06:00:00.000', '2026-11-20 06:00:00.100', '2026-11-20', 110, 'h1', NULL, NULL),
+  ('merchant:m1:pending', 0, 'CNY', 3,  -30, 5970, 'instruction:i1', 0, '', 'INSTRUCTION', 'SPLIT', 'WECHAT', 'o1', 'm1', '2026-11-20 07:00:00.000', '2026-11-20 07:00:00.050', '2026-11-20', 111, NULL, 'i1', 'o1'),
+  ('partner:p1',          0, 'CNY', 1,   20,   20, 'instruction:i1', 1, '', 'INSTRUCTION', 'SPLIT', 'WECHAT', 'o1', 'm1', '2026-11-20 07:00:00.000', '2026-11-20 07:00:00.050', '2026-11-20', 111, NULL, 'i1', 'o1'),
+  ('platform:fees',       4, 'CNY', 1,   10,   10, 'instruction:i1', 2, '', 'INSTRUCTION', 'SPLIT', 'WECHAT', 'o1', 'm1', '2026-11-20 07:00:00.000', '2026-11-20 07:00:00.050', '2026-11-20', 111, NULL, 'i1', 'o1');
+
+INSERT INTO settlement.ledger_instruction
+  (instruction_id, kind, business_key, business_date, channel, order_id, merchant_id, legs, maker, created_at, source_lsn, source_tx_id, committed_at, captured_at)
+VALUES
+  ('i1', 'SPLIT', 'o1', '2026-11-20', 'WECHAT', 'o1', 'm1', [('merchant:m1:pending', 'CNY', -30), ('partner:p1', 'CNY', 20), ('platform:fees', 'CNY', 10)], 'night', '2026-11-20 07:00:00.000', 111, 7, '2026-11-20 07:00:00.000', '2026-11-20 07:00:00.020');
+
+INSERT INTO settlement.ledger_alert
+  (type, alert_id, severity, detail, account, shard, currency, sequence, amount, balance_after, journal_id, order_id, event_time, raised_at)
+VALUES
+  ('OVERDRAFT', 'a1', 'WARNING', 'user:u5 fell below zero', 'user:u5', 0, 'CNY', 1, -500, -500, 'hold:h1:held', NULL, '2026-11-20 05:00:00.000', '2026-11-20 05:00:00.200'),
+  ('COMMITTABLE_DROPPED', 'a2', 'CRITICAL', 'a transaction was lost', NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, '2026-11-20 08:00:00.000');
+
 INSERT INTO settlement.payment_event
   (entity, entity_id, order_id, version, op, kind, channel, merchant_id, currency, amount, refunded_amount, status, created_at, effective_at, updated_at, source_lsn, source_tx_id, committed_at, captured_at)
 VALUES
@@ -24,6 +47,12 @@ VALUES
   ('PAYMENT_ORDER', 'o1', 'o1', 2, 'UPDATE',   'PURCHASE', 'WECHAT', 'm1', 'CNY', 10000, 0, 'PAID', '2026-11-20 01:59:00.000', '2026-11-20 02:00:00.000', '2026-11-20 02:00:00.000', 101, 2, '2026-11-20 02:00:00.010', '2026-11-20 02:00:00.110'),
   ('PAYMENT_ORDER', 'o9', 'o9', 1, 'INSERT',   'PURCHASE', 'WECHAT', 'm1', 'CNY', 500,   0, 'PENDING', '2026-11-20 02:00:10.000', NULL, '2026-11-20 02:00:10.000', 108, 3, '2026-11-20 02:00:10.000', '2026-11-20 02:00:10.300'),
   ('PAYMENT_ORDER', 'o2', 'o2', 2, 'UPDATE',   'TIP',      'WECHAT', 'm2', 'CNY', 250,   0, 'PAID', '2026-11-20 02:59:00.000', '2026-11-20 03:00:00.000', '2026-11-20 03:00:00.000', 102, 4, '2026-11-20 03:00:00.000', '2026-11-20 03:00:00.050');
+
+INSERT INTO settlement.payment_event
+  (entity, entity_id, order_id, version, op, kind, channel, merchant_id, payer_id, currency, amount, captured_amount, status, created_at, effective_at, updated_at, source_lsn, source_tx_id, committed_at, captured_at)
+VALUES
+  ('FUNDS_HOLD', 'h1', 'h1', 1, 'INSERT', 'HOLD', 'WALLET', 'm2', 'u5', 'CNY', 500, 0,   'HELD',     '2026-11-20 05:00:00.000', '2026-11-20 05:00:00.000', '2026-11-20 05:00:00.000', 109, 5, '2026-11-20 05:00:00.000', '2026-11-20 05:00:00.010'),
+  ('FUNDS_HOLD', 'h1', 'h1', 2, 'UPDATE', 'HOLD', 'WALLET', 'm2', 'u5', 'CNY', 500, 200, 'CAPTURED', '2026-11-20 05:00:00.000', '2026-11-20 06:00:00.000', '2026-11-20 06:00:00.000', 110, 6, '2026-11-20 06:00:00.000', '2026-11-20 06:00:00.010');
 
 INSERT INTO settlement.quarantine
   (quarantine_id, category, detail, entity, entity_id, order_id, state_met, original, topic, partition, offset, source_lsn, quarantined_at)

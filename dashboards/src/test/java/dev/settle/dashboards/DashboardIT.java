@@ -136,7 +136,7 @@ class DashboardIT {
     JsonNode result = json("/api/query/ledger/account-history?account=" + encoded(attack));
 
     assertThat(result.get("rows").size()).isZero();
-    assertThat(engine.query("SELECT count() FROM settlement.ledger_entry")).isEqualTo("14");
+    assertThat(engine.query("SELECT count() FROM settlement.ledger_entry")).isEqualTo("21");
   }
 
   @Test

@@ -17,7 +17,7 @@ class BoardsTest {
     assertThat(boards.all().stream().map(Board::title))
         .containsExactly("Ledger", "Pipeline", "Reconciliation", "Settlement overview");
     assertThat(boards.all().get(0).panels().stream().map(Panel::name))
-        .containsExactly("zero-sum", "trial-balance", "top-balances", "account-history");
+        .containsExactly("zero-sum", "trial-balance", "top-balances", "account-history", "alerts");
   }
 
   @Test
