@@ -18,6 +18,7 @@ import dev.settle.stack.traffic.generate.TrafficSummary;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -224,12 +225,19 @@ class ExactlyOnceIT {
         servers.kill(victim);
       }
       if (blow == Blow.TASKMANAGER || blow == Blow.JOBMANAGER) {
-        story.add("ledger commits again after %.1f s".formatted(recovery(at).toMillis() / 1e3));
+        story.add(
+            "ledger commits again after %.1f s (load average %.1f)"
+                .formatted(
+                    recovery(at).toMillis() / 1e3,
+                    ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage()));
       }
       return EnumSet.copyOf(victims.subList(0, number));
     }
 
-    /** Until the end of the first checkpoint that was begun after the kill. */
+    /**
+     * Until the end of the ledger job's first checkpoint that was begun after the kill: from then
+     * on its output is seen again. The job checkpoints every 5 s.
+     */
     private Duration recovery(Instant killed) throws InterruptedException {
       long deadline = System.nanoTime() + RECOVERY_MAX.toNanos();
       String state = "no answer";
