@@ -1,10 +1,17 @@
 package dev.settle.stream.kafka;
 
+import dev.settle.stream.type.InFlightType;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+
 /**
  * A Kafka record as it stood in its topic, undecoded, so that whatever it turns out to be it can
  * still be handed on whole. A Flink POJO: public fields, no-argument constructor.
  */
 public final class TopicRecord {
+  /** Between operators; in state it is a Flink POJO. */
+  public static final TypeInformation<TopicRecord> IN_FLIGHT =
+      new InFlightType<>(TopicRecord.class, new TopicRecordSerializer());
+
   /** Topic that the record was read from. */
   public String topic = "";
 

@@ -3,7 +3,6 @@ package dev.settle.stream.kafka;
 import dev.settle.schemas.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.util.Collector;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -38,6 +37,6 @@ public final class TopicRecordDeserializer
 
   @Override
   public TypeInformation<TopicRecord> getProducedType() {
-    return Types.POJO(TopicRecord.class);
+    return TopicRecord.IN_FLIGHT;
   }
 }

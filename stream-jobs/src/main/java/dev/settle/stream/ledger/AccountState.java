@@ -1,6 +1,9 @@
 package dev.settle.stream.ledger;
 
-/** Where an account's shard stands in one currency. A Flink POJO. */
+/**
+ * Where an account's shard stands in one currency. {@link AccountStateSerializer} writes it;
+ * release 1 wrote it as a Flink POJO, which it must remain to be read.
+ */
 public final class AccountState {
   /** Sequence of the last entry; 0: none yet. */
   public long sequence;
@@ -8,6 +11,6 @@ public final class AccountState {
   /** Sum of all entries, minor units. */
   public long balance;
 
-  /** For Flink's serialiser, and for an account without entries. */
+  /** For the serialiser, and for an account without entries. */
   public AccountState() {}
 }

@@ -1,29 +1,73 @@
 package dev.settle.stream.ledger;
 
-import dev.settle.stream.ledger.rule.LedgerLeg;
+import dev.settle.schemas.avro.LedgerEntry;
+import dev.settle.schemas.codec.AvroCodec;
+import dev.settle.schemas.codec.CodecException;
+import dev.settle.stream.type.Compact;
+import dev.settle.stream.type.InFlightSerializer;
+import dev.settle.stream.type.InFlightType;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.core.memory.DataInputView;
+import org.apache.flink.core.memory.DataOutputView;
 
-/** A leg that has its place in its account: one ledger entry. A Flink POJO. */
-public final class BookedEntry {
-  /** The leg as the journal made it. */
-  public LedgerLeg leg = new LedgerLeg();
+/** A leg that has its place in its account: one ledger entry, as the record that is written. */
+final class BookedEntry {
+  static final TypeInformation<BookedEntry> IN_FLIGHT =
+      new InFlightType<>(BookedEntry.class, new Serializer());
 
-  /** 1, 2, 3, … per account, shard and currency. */
-  public long sequence;
+  private final byte[] account;
+  private final byte[] bytes;
 
-  /** Balance after this entry, minor units. */
-  public long balanceAfter;
+  /**
+   * An entry.
+   *
+   * @param account address, UTF-8
+   * @param bytes a {@code LedgerEntry} in Avro's single-object encoding
+   */
+  BookedEntry(byte[] account, byte[] bytes) {
+    this.account = account;
+    this.bytes = bytes;
+  }
 
-  /** When the ledger took it: milliseconds since the epoch. */
-  public long bookedAt;
+  /** The account's address, UTF-8; not to be changed. */
+  byte[] account() {
+    return account;
+  }
 
-  /** For Flink's serialiser. */
-  public BookedEntry() {}
+  /** The record; not to be changed. */
+  byte[] bytes() {
+    return bytes;
+  }
 
-  /** An entry. */
-  public BookedEntry(LedgerLeg leg, long sequence, long balanceAfter, long bookedAt) {
-    this.leg = leg;
-    this.sequence = sequence;
-    this.balanceAfter = balanceAfter;
-    this.bookedAt = bookedAt;
+  /** The entry for a person or an alert, slowly. */
+  LedgerEntry decode() {
+    try {
+      return AvroCodec.of(LedgerEntry.class).decode(bytes);
+    } catch (CodecException e) {
+      throw new IllegalStateException("an entry that this job has encoded cannot be read", e);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "entry of " + new String(account, StandardCharsets.UTF_8);
+  }
+
+  private static final class Serializer extends InFlightSerializer<BookedEntry> {
+    private static final long serialVersionUID = 1;
+
+    @Override
+    public void serialize(BookedEntry entry, DataOutputView target) throws IOException {
+      Compact.writeBytes(entry.account, target);
+      Compact.writeBytes(entry.bytes, target);
+    }
+
+    @Override
+    public BookedEntry deserialize(DataInputView source) throws IOException {
+      byte[] account = Compact.readBytes(source);
+      return new BookedEntry(account, Compact.readBytes(source));
+    }
   }
 }

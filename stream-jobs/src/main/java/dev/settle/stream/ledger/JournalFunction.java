@@ -38,9 +38,16 @@ import org.jspecify.annotations.Nullable;
  * the closing, and together with every entry that was booked before.
  */
 public final class JournalFunction
-    extends KeyedBroadcastProcessFunction<String, TopicRecord, TopicRecord, LedgerLeg> {
+    extends KeyedBroadcastProcessFunction<String, TopicRecord, TopicRecord, LedgerLeg>
+    implements KeyOnDemand {
   private static final long serialVersionUID = 1;
   private static final String MERCHANT_TABLE = "merchant";
+
+  @SuppressWarnings("NullAway.Init") // by bind()
+  private transient StateKey key;
+
+  @SuppressWarnings("NullAway.Init") // by open()
+  private transient OrderChangeDecoder ordinaryOrders;
 
   @SuppressWarnings("NullAway.Init") // by open()
   private transient AvroCodec<PaymentChange> codec;
@@ -69,11 +76,17 @@ public final class JournalFunction
   private transient boolean isFirstSubtask;
 
   @Override
+  public void bind(StateKey stateKey) {
+    key = stateKey;
+  }
+
+  @Override
   public void open(OpenContext context) {
+    ordinaryOrders = new OrderChangeDecoder();
     codec = AvroCodec.of(PaymentChange.class);
     referenceCodec = AvroCodec.of(ReferenceChange.class);
     metrics = new JournalMetrics(getRuntimeContext().getMetricGroup());
-    payments = new PaymentBook(getRuntimeContext(), codec, metrics);
+    payments = new PaymentBook(getRuntimeContext(), key, codec, metrics);
     holds = new HoldBook(getRuntimeContext());
     instructions = new InstructionBook(getRuntimeContext());
     reference = new ReferenceBook();
@@ -82,10 +95,32 @@ public final class JournalFunction
   }
 
   @Override
+  public void writeBack() throws Exception {
+    payments.writeBack();
+  }
+
+  @Override
   public void processElement(TopicRecord in, ReadOnlyContext context, Collector<LedgerLeg> out)
       throws Exception {
     metrics.changes.inc();
+    payments.makeRoom();
     Output output = new Output(context, out);
+    OrderChange order = in.isReplay() ? null : ordinaryOrders.decode(in.value, in.key);
+    if (order == null) {
+      key.set(in.key);
+      takeAny(in, output);
+      return;
+    }
+    metrics.reached(order.lsn());
+    try {
+      payments.take(order, output);
+    } catch (RefusedChangeException e) {
+      key.set(in.key);
+      refuse(in, codec.decode(in.value), e, output);
+    }
+  }
+
+  private void takeAny(TopicRecord in, Output output) throws Exception {
     PaymentChange wire;
     try {
       wire = codec.decode(in.value);
@@ -109,12 +144,17 @@ public final class JournalFunction
         refused.remove(identity(wire));
       }
     } catch (RefusedChangeException e) {
-      if (refused.contains(identity(wire)) && !in.isReplay()) {
-        metrics.duplicates.inc();
-        return;
-      }
-      output.refuse(in, wire, e);
+      refuse(in, wire, e, output);
     }
+  }
+
+  private void refuse(TopicRecord in, PaymentChange wire, RefusedChangeException why, Output output)
+      throws Exception {
+    if (refused.contains(identity(wire)) && !in.isReplay()) {
+      metrics.duplicates.inc();
+      return;
+    }
+    output.refuse(in, wire, why);
   }
 
   @Override
@@ -223,7 +263,7 @@ public final class JournalFunction
       }
       change.stateMet =
           new StateMet(
-                  payments.orderMet(),
+                  payments.orderMet(record.key),
                   refundId == null ? null : payments.refundMet(refundId),
                   holds.met(),
                   instructions.met())

@@ -5,6 +5,7 @@ import dev.settle.stream.ledger.rule.HoldState;
 import dev.settle.stream.ledger.rule.InstructionState;
 import dev.settle.stream.ledger.rule.OrderState;
 import dev.settle.stream.ledger.rule.RefundState;
+import java.util.List;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -23,6 +24,7 @@ final class LedgerIds {
   /** By order, hold or instruction id; the name is from when there were orders only. */
   static final String JOURNAL = "order";
 
+  static final String ENCODE = "encode";
   static final String ACCOUNT = "account";
   static final String ENTRIES_SINK = "ledger-entries";
   static final String QUARANTINE_SINK = "quarantine";
@@ -31,7 +33,7 @@ final class LedgerIds {
 
   /** By order id: the order as last accepted. */
   static final ValueStateDescriptor<OrderState> ORDER_STATE =
-      new ValueStateDescriptor<>("order", Types.POJO(OrderState.class));
+      new ValueStateDescriptor<>("order", new OrderStateSerializer());
 
   /** By order id, then refund id: each refund as last accepted. */
   static final MapStateDescriptor<String, RefundState> REFUNDS =
@@ -64,9 +66,13 @@ final class LedgerIds {
   static final MapStateDescriptor<String, Boolean> HOT_MERCHANTS =
       new MapStateDescriptor<>("hot-merchants", Types.STRING, Types.BOOLEAN);
 
+  /** All that is broadcast. */
+  static final List<MapStateDescriptor<?, ?>> BROADCAST_STATES =
+      List.of(CLOSED_DAYS, HOT_MERCHANTS);
+
   /** By account, shard and currency: sequence and balance. */
   static final ValueStateDescriptor<AccountState> ACCOUNT_STATE =
-      new ValueStateDescriptor<>("account", Types.POJO(AccountState.class));
+      new ValueStateDescriptor<>("account", new AccountStateSerializer());
 
   /** Changes that were refused. */
   static final OutputTag<QuarantinedChange> QUARANTINE =
@@ -74,7 +80,7 @@ final class LedgerIds {
 
   /** Entries that took an available account below zero. */
   static final OutputTag<BookedEntry> OVERDRAFTS =
-      new OutputTag<>("overdrafts", Types.POJO(BookedEntry.class));
+      new OutputTag<>("overdrafts", BookedEntry.IN_FLIGHT);
 
   /** Closings that the job took in. */
   static final OutputTag<ClosedDay> CLOSINGS =

@@ -2,9 +2,9 @@ package dev.settle.stream.ledger;
 
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stream.JobEnvironment;
-import dev.settle.stream.kafka.AvroRecordSerializer;
 import dev.settle.stream.kafka.StartGuard;
 import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.kafka.TopicSerializer;
 import dev.settle.stream.kafka.TopicSource;
 import dev.settle.stream.kafka.TransactionalSink;
 import dev.settle.stream.ledger.rule.LedgerLeg;
@@ -12,7 +12,6 @@ import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -79,7 +78,7 @@ public final class LedgerJob {
   }
 
   private static <T> Sink<T> sink(
-      LedgerOptions options, String suffix, AvroRecordSerializer<T, ?> serializer) {
+      LedgerOptions options, String suffix, TopicSerializer<T> serializer) {
     return TransactionalSink.of(
         options.bootstrapServers(),
         options.transactionalIdPrefix() + suffix,
@@ -93,24 +92,33 @@ public final class LedgerJob {
       Source<TopicRecord, ?, ?> changes,
       Source<TopicRecord, ?, ?> referenceChanges,
       LedgerSinks sinks) {
-    BroadcastStream<TopicRecord> reference =
+    DataStream<TopicRecord> reference =
         records(environment, referenceChanges, LedgerIds.REFERENCE_SOURCE)
             .setParallelism(1)
-            .broadcast(LedgerIds.CLOSED_DAYS, LedgerIds.HOT_MERCHANTS);
+            .broadcast();
 
     SingleOutputStreamOperator<LedgerLeg> legs =
         records(environment, changes, LedgerIds.SOURCE)
             .keyBy(record -> record.key, Types.STRING)
             .connect(reference)
-            .process(new JournalFunction())
-            .returns(Types.POJO(LedgerLeg.class))
+            .transform(
+                LedgerIds.JOURNAL,
+                Types.POJO(LedgerLeg.class),
+                new KeyOnDemandBroadcastOperator<>(
+                    new JournalFunction(), LedgerIds.BROADCAST_STATES))
             .uid(LedgerIds.JOURNAL)
             .name(LedgerIds.JOURNAL);
 
     SingleOutputStreamOperator<BookedEntry> booked =
-        legs.keyBy(new AccountKeySelector(), Types.STRING)
-            .process(new AccountFunction())
-            .returns(Types.POJO(BookedEntry.class))
+        legs.map(new EncodeLegs())
+            .returns(EncodedLeg.IN_FLIGHT)
+            .uid(LedgerIds.ENCODE)
+            .name(LedgerIds.ENCODE)
+            .keyBy(new AccountKeySelector(), Types.STRING)
+            .transform(
+                LedgerIds.ACCOUNT,
+                BookedEntry.IN_FLIGHT,
+                new KeyOnDemandOperator<>(new AccountFunction()))
             .uid(LedgerIds.ACCOUNT)
             .name(LedgerIds.ACCOUNT);
 
@@ -124,7 +132,7 @@ public final class LedgerJob {
   private static SingleOutputStreamOperator<TopicRecord> records(
       StreamExecutionEnvironment environment, Source<TopicRecord, ?, ?> source, String id) {
     return environment
-        .fromSource(source, WatermarkStrategy.noWatermarks(), id, Types.POJO(TopicRecord.class))
+        .fromSource(source, WatermarkStrategy.noWatermarks(), id, TopicRecord.IN_FLIGHT)
         .uid(id);
   }
 

@@ -1,9 +1,10 @@
 package dev.settle.stream.ledger;
 
 import dev.settle.schemas.avro.LedgerAlert;
+import dev.settle.schemas.avro.LedgerEntry;
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stream.kafka.AvroRecordSerializer;
-import dev.settle.stream.ledger.rule.LedgerLeg;
+import java.nio.charset.StandardCharsets;
 
 /** Writes the entries that overdrew an account to {@code ledger.alerts}, keyed by account. */
 final class OverdraftSerializer extends AvroRecordSerializer<BookedEntry, LedgerAlert> {
@@ -15,30 +16,35 @@ final class OverdraftSerializer extends AvroRecordSerializer<BookedEntry, Ledger
 
   @Override
   protected String key(BookedEntry entry) {
-    return entry.leg.account;
+    return new String(entry.account(), StandardCharsets.UTF_8);
   }
 
   @Override
-  protected LedgerAlert toRecord(BookedEntry entry) {
-    LedgerLeg leg = entry.leg;
+  protected LedgerAlert toRecord(BookedEntry booked) {
+    LedgerEntry entry = booked.decode();
     LedgerAlert alert = new LedgerAlert();
-    alert.setAlertId("overdraft:" + leg.account + ":" + leg.currency + ":" + entry.sequence);
+    alert.setAlertId(
+        "overdraft:" + entry.getAccount() + ":" + entry.getCurrency() + ":" + entry.getSequence());
     alert.setType("OVERDRAFT");
     alert.setSeverity("WARNING");
     alert.setDetail(
         String.format(
             "%s fell below zero: %d %s after %d by journal %s",
-            leg.account, entry.balanceAfter, leg.currency, leg.amount, leg.journalId));
-    alert.setAccount(leg.account);
-    alert.setShard(leg.shard);
-    alert.setCurrency(leg.currency);
-    alert.setSequence(entry.sequence);
-    alert.setAmount(leg.amount);
-    alert.setBalanceAfter(entry.balanceAfter);
-    alert.setJournalId(leg.journalId);
-    alert.setOrderId(leg.orderId);
-    alert.setEventTime(leg.eventTime);
-    alert.setRaisedAt(entry.bookedAt);
+            entry.getAccount(),
+            entry.getBalanceAfter(),
+            entry.getCurrency(),
+            entry.getAmount(),
+            entry.getJournalId()));
+    alert.setAccount(entry.getAccount());
+    alert.setShard(entry.getShard());
+    alert.setCurrency(entry.getCurrency());
+    alert.setSequence(entry.getSequence());
+    alert.setAmount(entry.getAmount());
+    alert.setBalanceAfter(entry.getBalanceAfter());
+    alert.setJournalId(entry.getJournalId());
+    alert.setOrderId(entry.getOrderId());
+    alert.setEventTime(entry.getEventTime());
+    alert.setRaisedAt(entry.getBookedAt());
     return alert;
   }
 }

@@ -19,31 +19,56 @@ import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
-import org.apache.flink.api.common.state.ValueState;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Orders and their refunds, in the state of the order's key. About 200 bytes an order and 100 a
- * refund, kept for ever. Cost: one read and one write of the order's state a change; one more of
- * each for a refund.
+ * refund, kept for ever. Cost: one read of an order that was not used lately, one write of each
+ * order that was used, a checkpoint; one read and one write more a change of a refund.
+ *
+ * <p>Orders are kept in memory between checkpoints. Whatever else is in the state is used with the
+ * key set: by the caller for a refund, here for the refunds that wait for an order.
  */
 final class PaymentBook {
+  /** About 700 bytes each. */
+  private static final int ORDERS_IN_GENERATION_MAX = 40_000;
+
   private final AvroCodec<PaymentChange> codec;
   private final JournalMetrics metrics;
-  private final ValueState<OrderState> orderState;
+  private final KeyOnDemand.StateKey key;
+  private final WriteBackCache<OrderState> orders;
   private final MapState<String, RefundState> refunds;
   private final MapState<String, TopicRecord> waiting;
 
-  PaymentBook(RuntimeContext runtime, AvroCodec<PaymentChange> codec, JournalMetrics metrics) {
+  PaymentBook(
+      RuntimeContext runtime,
+      KeyOnDemand.StateKey key,
+      AvroCodec<PaymentChange> codec,
+      JournalMetrics metrics) {
+    this.key = key;
     this.codec = codec;
     this.metrics = metrics;
-    orderState = runtime.getState(LedgerIds.ORDER_STATE);
+    orders =
+        new WriteBackCache<>(
+            new KeyedStore<>(runtime.getState(LedgerIds.ORDER_STATE), key),
+            ORDERS_IN_GENERATION_MAX);
     refunds = runtime.getMapState(LedgerIds.REFUNDS);
     waiting = runtime.getMapState(LedgerIds.WAITING);
   }
 
+  /** Makes room in memory for the next order; first of all, as it may set any key. */
+  void makeRoom() throws Exception {
+    orders.makeRoom();
+  }
+
+  /** Writes the orders that are only in memory to the state; sets any key. */
+  void writeBack() throws Exception {
+    orders.writeBack();
+  }
+
   void take(OrderChange change, Booking booking) throws Exception {
-    OrderState order = order();
+    WriteBackCache.Slot<OrderState> slot = orders.at(change.orderId());
+    OrderState order = orderOf(slot);
     if (OrderLifecycle.isDuplicate(order, change)) {
       booking.duplicate();
       return;
@@ -53,9 +78,10 @@ final class PaymentBook {
       booking.post(JournalRules.payment(order, change, moved), change);
     }
     if (order.refundsWaiting > 0 && order.status != OrderStatus.PENDING) {
+      key.set(change.orderId());
       releaseWaiting(order, booking);
     }
-    orderState.update(order);
+    slot.update(order);
   }
 
   void take(RefundChange change, TopicRecord in, Booking booking) throws Exception {
@@ -64,25 +90,26 @@ final class PaymentBook {
       booking.duplicate();
       return;
     }
-    OrderState order = order();
+    WriteBackCache.Slot<OrderState> slot = orders.at(change.orderId());
+    OrderState order = orderOf(slot);
     switch (RefundLifecycle.accept(order, refund, change)) {
       case NONE -> {}
       case POST -> {
         booking.post(JournalRules.refund(order, change), change);
-        orderState.update(order);
+        slot.update(order);
       }
       case WAIT -> {
         waiting.put(change.refundId(), in.copy());
         metrics.refundsParked.inc();
-        orderState.update(order);
+        slot.update(order);
       }
     }
     refunds.put(change.refundId(), refund);
   }
 
   /** The order as last accepted; null when it is not known. */
-  @Nullable OrderState orderMet() throws Exception {
-    return orderState.value();
+  @Nullable OrderState orderMet(String orderId) throws Exception {
+    return orders.at(orderId).value();
   }
 
   /** A refund as last accepted; null when it is not known. */
@@ -121,8 +148,8 @@ final class PaymentBook {
     }
   }
 
-  private OrderState order() throws Exception {
-    OrderState known = orderState.value();
+  private static OrderState orderOf(WriteBackCache.Slot<OrderState> slot) {
+    OrderState known = slot.value();
     return known == null ? new OrderState() : known;
   }
 

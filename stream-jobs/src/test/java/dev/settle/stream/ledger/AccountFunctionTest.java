@@ -3,16 +3,17 @@ package dev.settle.stream.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.settle.schemas.avro.LedgerEntry;
 import dev.settle.stream.ledger.rule.LedgerLeg;
+import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.KeyedProcessOperator;
 import org.apache.flink.streaming.util.KeyedOneInputStreamOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class AccountFunctionTest {
-  private KeyedOneInputStreamOperatorTestHarness<String, LedgerLeg, BookedEntry> harness;
+  private KeyedOneInputStreamOperatorTestHarness<String, EncodedLeg, BookedEntry> harness;
 
   AccountFunctionTest() throws Exception {
     harness = harness();
@@ -34,14 +35,13 @@ class AccountFunctionTest {
     book("channel:WECHAT", 2, "CNY", -6);
     book("user:u1", 0, "CNY", 1);
 
-    assertThat(harness.extractOutputValues())
-        .extracting(entry -> entry.sequence)
+    assertThat(entries())
+        .extracting(LedgerEntry::getSequence)
         .containsExactly(1L, 2L, 1L, 1L, 1L, 3L);
-    assertThat(harness.extractOutputValues())
-        .extracting(entry -> entry.balanceAfter)
+    assertThat(entries())
+        .extracting(LedgerEntry::getBalanceAfter)
         .containsExactly(500L, -200L, 9L, -5L, -6L, -199L);
-    assertThat(harness.extractOutputValues())
-        .allSatisfy(entry -> assertThat(entry.bookedAt).isEqualTo(77));
+    assertThat(entries()).allSatisfy(entry -> assertThat(entry.getBookedAt()).isEqualTo(77));
   }
 
   @Test
@@ -56,8 +56,9 @@ class AccountFunctionTest {
     book("user:u1:frozen", 0, "CNY", -5);
     book("channel:WECHAT", 0, "CNY", -5);
     assertThat(harness.getSideOutput(LedgerIds.OVERDRAFTS))
-        .extracting(record -> record.getValue())
-        .extracting(entry -> entry.leg.account + " " + entry.sequence + " " + entry.balanceAfter)
+        .extracting(record -> record.getValue().decode())
+        .extracting(
+            entry -> entry.getAccount() + " " + entry.getSequence() + " " + entry.getBalanceAfter())
         .containsExactly("user:u1 1 -1", "user:u1 4 -5", "merchant:m1 1 -5");
     assertThat(harness.extractOutputValues()).hasSize(8);
   }
@@ -74,12 +75,12 @@ class AccountFunctionTest {
     harness.initializeState(snapshot);
     harness.open();
     book("user:u1", 0, "CNY", 1);
-    assertThat(harness.extractOutputValues())
+    assertThat(entries())
         .singleElement()
         .satisfies(
             entry -> {
-              assertThat(entry.sequence).isEqualTo(2);
-              assertThat(entry.balanceAfter).isEqualTo(501);
+              assertThat(entry.getSequence()).isEqualTo(2);
+              assertThat(entry.getBalanceAfter()).isEqualTo(501);
             });
   }
 
@@ -95,7 +96,11 @@ class AccountFunctionTest {
   }
 
   private void book(String account, int shard, String currency, long amount) throws Exception {
-    harness.processElement(leg(account, shard, currency, amount), 0);
+    harness.processElement(new LegEncoder().encode(leg(account, shard, currency, amount)), 0);
+  }
+
+  private List<LedgerEntry> entries() {
+    return harness.extractOutputValues().stream().map(BookedEntry::decode).toList();
   }
 
   private static LedgerLeg leg(String account, int shard, String currency, long amount) {
@@ -108,9 +113,9 @@ class AccountFunctionTest {
     return leg;
   }
 
-  private static KeyedOneInputStreamOperatorTestHarness<String, LedgerLeg, BookedEntry> harness()
+  private static KeyedOneInputStreamOperatorTestHarness<String, EncodedLeg, BookedEntry> harness()
       throws Exception {
     return new KeyedOneInputStreamOperatorTestHarness<>(
-        new KeyedProcessOperator<>(new AccountFunction()), new AccountKeySelector(), Types.STRING);
+        new KeyOnDemandOperator<>(new AccountFunction()), new AccountKeySelector(), Types.STRING);
   }
 }

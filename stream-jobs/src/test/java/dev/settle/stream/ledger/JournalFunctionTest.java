@@ -27,7 +27,6 @@ import java.util.List;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.junit.jupiter.api.AfterEach;
@@ -512,8 +511,7 @@ class JournalFunctionTest {
   private static KeyedBroadcastOperatorTestHarness<String, TopicRecord, TopicRecord, LedgerLeg>
       harness() throws Exception {
     return new KeyedBroadcastOperatorTestHarness<>(
-        new CoBroadcastWithKeyedOperator<>(
-            new JournalFunction(), List.of(LedgerIds.CLOSED_DAYS, LedgerIds.HOT_MERCHANTS)),
+        new KeyOnDemandBroadcastOperator<>(new JournalFunction(), LedgerIds.BROADCAST_STATES),
         record -> record.key,
         Types.STRING,
         JobOptions.MAX_PARALLELISM,

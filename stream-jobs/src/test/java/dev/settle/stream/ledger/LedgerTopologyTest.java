@@ -2,10 +2,10 @@ package dev.settle.stream.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.settle.schemas.avro.LedgerEntry;
 import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.stream.JobEnvironment;
 import dev.settle.stream.kafka.TopicRecord;
-import dev.settle.stream.ledger.rule.LedgerLeg;
 import dev.settle.stream.ledger.rule.Movements;
 import dev.settle.stream.ledger.rule.Orders;
 import java.nio.file.Path;
@@ -13,7 +13,6 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -97,7 +96,7 @@ class LedgerTopologyTest {
                 values[Math.toIntExact(index)]),
         records.size(),
         RateLimiterStrategy.perCheckpoint(RECORDS_PER_CHECKPOINT),
-        Types.POJO(TopicRecord.class));
+        TopicRecord.IN_FLIGHT);
   }
 
   private static Configuration configuration(Path directory) {
@@ -110,17 +109,17 @@ class LedgerTopologyTest {
     return configuration;
   }
 
-  private static String line(BookedEntry entry) {
-    LedgerLeg leg = entry.leg;
+  private static String line(BookedEntry booked) {
+    LedgerEntry entry = booked.decode();
     return String.join(
         ",",
-        leg.account + "|" + leg.shard + "|" + leg.currency,
-        leg.currency,
-        Long.toString(entry.sequence),
-        Long.toString(leg.amount),
-        Long.toString(entry.balanceAfter),
-        leg.journalId,
-        Integer.toString(leg.leg));
+        entry.getAccount() + "|" + entry.getShard() + "|" + entry.getCurrency(),
+        entry.getCurrency(),
+        Long.toString(entry.getSequence()),
+        Long.toString(entry.getAmount()),
+        Long.toString(entry.getBalanceAfter()),
+        entry.getJournalId(),
+        Integer.toString(entry.getLeg()));
   }
 
   private static EntryLine parse(String line) {

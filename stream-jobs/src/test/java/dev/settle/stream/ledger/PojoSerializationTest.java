@@ -22,7 +22,6 @@ class PojoSerializationTest {
         ClosedDay.class,
         LedgerLeg.class,
         AccountState.class,
-        BookedEntry.class,
         QuarantinedChange.class
       })
   void shouldBeSerialisedAsPojoWithoutKryo(Class<?> type) {

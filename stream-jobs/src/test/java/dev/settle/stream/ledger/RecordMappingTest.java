@@ -13,6 +13,7 @@ import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.ledger.rule.LedgerLeg;
 import dev.settle.stream.ledger.rule.QuarantineCategory;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import org.junit.jupiter.api.Test;
 
@@ -43,41 +44,65 @@ class RecordMappingTest {
     leg.instructionId = "i1";
     leg.businessKey = "key";
     leg.originalBusinessDay = leg.businessDay - 2;
-    BookedEntry entry = new BookedEntry(leg, 31, -32, 33);
+    BookedEntry entry = booked(leg, 31, -32, 33);
 
     LedgerEntrySerializer serializer = new LedgerEntrySerializer();
-    assertThat(serializer.key(entry)).isEqualTo("channel:STRIPE");
+    assertThat(serializer.keyOf(entry))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("channel:STRIPE");
     AvroCodec<LedgerEntry> codec = AvroCodec.of(LedgerEntry.class);
-    assertThat(codec.decode(codec.encode(serializer.toRecord(entry))))
-        .isEqualTo(
-            LedgerEntry.newBuilder()
-                .setAccount("channel:STRIPE")
-                .setShard(5)
-                .setCurrency("EUR")
-                .setSequence(31)
-                .setAmount(-11)
-                .setBalanceAfter(-32)
-                .setJournalId("refund:r1:succeeded")
-                .setLeg(1)
-                .setCounterAccount("merchant:m1:pending")
-                .setCause("REFUND")
-                .setKind("TIP")
-                .setChannel("STRIPE")
-                .setChannelTxnId("txn")
-                .setChannelRefundId("re")
-                .setOrderId("o1")
-                .setRefundId("r1")
-                .setMerchantId("m1")
-                .setEventTime(21)
-                .setBookedAt(33)
-                .setBusinessDate(LocalDate.of(2026, 11, 23))
-                .setSourceLsn(22)
-                .setTraceParent("trace")
-                .setHoldId("h1")
-                .setInstructionId("i1")
-                .setBusinessKey("key")
-                .setOriginalBusinessDate(LocalDate.of(2026, 11, 21))
-                .build());
+    LedgerEntry expected =
+        LedgerEntry.newBuilder()
+            .setAccount("channel:STRIPE")
+            .setShard(5)
+            .setCurrency("EUR")
+            .setSequence(31)
+            .setAmount(-11)
+            .setBalanceAfter(-32)
+            .setJournalId("refund:r1:succeeded")
+            .setLeg(1)
+            .setCounterAccount("merchant:m1:pending")
+            .setCause("REFUND")
+            .setKind("TIP")
+            .setChannel("STRIPE")
+            .setChannelTxnId("txn")
+            .setChannelRefundId("re")
+            .setOrderId("o1")
+            .setRefundId("r1")
+            .setMerchantId("m1")
+            .setEventTime(21)
+            .setBookedAt(33)
+            .setBusinessDate(LocalDate.of(2026, 11, 23))
+            .setSourceLsn(22)
+            .setTraceParent("trace")
+            .setHoldId("h1")
+            .setInstructionId("i1")
+            .setBusinessKey("key")
+            .setOriginalBusinessDate(LocalDate.of(2026, 11, 21))
+            .build();
+    assertThat(entry.decode()).isEqualTo(expected);
+    assertThat(serializer.valueOf(entry)).isEqualTo(codec.encode(expected));
+  }
+
+  @Test
+  void shouldWriteAnEntryWithoutItsOptionalFieldsAsTheCodecDoes() throws CodecException {
+    for (long number : new long[] {0, 63, 64, -64, -65, Long.MAX_VALUE, Long.MIN_VALUE}) {
+      LedgerLeg leg = new LedgerLeg();
+      leg.account = "user:" + "x".repeat(number == 0 ? 0 : 70);
+      leg.currency = "CNY";
+      leg.amount = number;
+      leg.eventTime = number;
+      BookedEntry entry = booked(leg, number, number, number);
+      assertThat(entry.account()).asString(StandardCharsets.UTF_8).isEqualTo(leg.account);
+      assertThat(AvroCodec.of(LedgerEntry.class).encode(entry.decode())).isEqualTo(entry.bytes());
+      assertThat(entry.decode().getBalanceAfter()).isEqualTo(number);
+      assertThat(entry.decode().getMerchantId()).isNull();
+    }
+  }
+
+  private static BookedEntry booked(LedgerLeg leg, long sequence, long balanceAfter, long at) {
+    EncodedLeg encoded = new LegEncoder().encode(leg);
+    return new BookedEntry(encoded.account(), encoded.toRecord(sequence, balanceAfter, at));
   }
 
   @Test
@@ -129,7 +154,7 @@ class RecordMappingTest {
     leg.orderId = "o1";
     leg.eventTime = 21;
     OverdraftSerializer serializer = new OverdraftSerializer();
-    BookedEntry entry = new BookedEntry(leg, 2, -200, 33);
+    BookedEntry entry = booked(leg, 2, -200, 33);
     assertThat(serializer.key(entry)).isEqualTo("user:u1");
     AvroCodec<LedgerAlert> codec = AvroCodec.of(LedgerAlert.class);
     assertThat(codec.decode(codec.encode(serializer.toRecord(entry))))

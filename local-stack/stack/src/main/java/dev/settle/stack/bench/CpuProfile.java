@@ -15,6 +15,8 @@ import java.util.stream.Stream;
  * its thread or by the innermost frame that says what is being done.
  */
 final class CpuProfile {
+  private static final String STATE = "state";
+
   private static final List<Rule> THREADS =
       List.of(
           new Rule("JVM: garbage collection", "[GC ", "[G1 ", "[VM Thread", "[VM Periodic"),
@@ -26,13 +28,18 @@ final class CpuProfile {
 
   private static final List<Rule> FRAMES =
       List.of(
-          new Rule("encode entries", "LedgerEntrySerializer", "AvroRecordSerializer"),
+          new Rule("encode entries", "LegEncoder", "EncodedLeg", "stream/kafka/AvroWriter"),
           new Rule("Kafka: batch and compress", "connector/kafka/sink/", "clients/producer/"),
           new Rule("shuffle: write", "io/network/api/writer/", "KeyGroupStreamPartitioner"),
-          new Rule("state", "org/rocksdb/", "state/rocksdb/", "runtime/state/"),
-          new Rule("decode changes", "schemas/codec/", "dev/settle/schemas/avro/", "WireChange"),
+          new Rule(STATE, "org/rocksdb/", "state/rocksdb/", "runtime/state/"),
+          new Rule("state: cache", "ledger/WriteBackCache"),
+          new Rule(
+              "decode changes",
+              "ledger/OrderChangeDecoder",
+              "schemas/codec/",
+              "dev/settle/schemas/avro/"),
           new Rule("rules", "ledger/rule/", "settle/schemas/"),
-          new Rule("order step: rest", "ledger/OrderFunction"),
+          new Rule("journal step: rest", "ledger/JournalFunction", "ledger/PaymentBook"),
           new Rule("account step: rest", "ledger/AccountFunction"),
           new Rule(
               "shuffle: read",
@@ -82,7 +89,7 @@ final class CpuProfile {
     for (int i = frames.length - 1; i > 0; i--) {
       for (Rule rule : FRAMES) {
         if (rule.matches(frames[i])) {
-          return rule.part().equals("state") ? stateOf(stack) : rule.part();
+          return rule.part().equals(STATE) ? stateOf(stack) : rule.part();
         }
       }
     }
@@ -90,10 +97,10 @@ final class CpuProfile {
   }
 
   private static String stateOf(String stack) {
-    if (stack.contains("ledger/OrderFunction") || stack.contains("ledger/OrderStep")) {
+    if (stack.contains("ledger/JournalFunction")) {
       return "state of orders";
     }
-    return stack.contains("ledger/AccountFunction") ? "state of accounts" : "state: keys, snapshot";
+    return stack.contains("ledger/AccountFunction") ? "state of accounts" : "state: snapshot";
   }
 
   /** Parts with their share of the samples in percent, the largest first. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.io.TempDir;
 class CpuProfileTest {
   private static final String ORDER_TASK =
       "[order (1/1)#0 tid=7];org/apache/flink/streaming/runtime/io/StreamOneInputProcessor.processInput;"
-          + "dev/settle/stream/ledger/OrderFunction.processElement;";
+          + "dev/settle/stream/ledger/JournalFunction.processElement;";
 
   @Test
   void shouldGiveASampleToTheInnermostFrameThatSaysWhatIsDone() {
@@ -49,7 +49,7 @@ class CpuProfileTest {
 
     Map<String, Double> shares = CpuProfile.read(file).shares();
 
-    assertThat(shares.keySet()).containsExactly("order step: rest", "JVM: garbage collection");
+    assertThat(shares.keySet()).containsExactly("journal step: rest", "JVM: garbage collection");
     assertThat(shares.values()).containsExactly(75.0, 25.0);
   }
 }

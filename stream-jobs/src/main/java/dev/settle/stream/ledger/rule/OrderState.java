@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * What the ledger remembers of an order: its last accepted version and what was posted from it.
- * Refused changes leave no trace here. A Flink POJO, so fields may be added later; they arrive as
- * Java's default in state written before. Amounts: minor units.
+ * Refused changes leave no trace here. Release 1 wrote it as a Flink POJO, which it must remain to
+ * be read; a new field also needs its place in {@code OrderStateSerializer}. Amounts: minor units.
  */
 public final class OrderState {
   /** Last accepted version; 0: no change of the order itself has been accepted yet. */
