@@ -1,5 +1,6 @@
 package dev.settle.batch.cli;
 
+import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.gate.KafkaLedgerTopicTotals;
 import dev.settle.batch.nightly.Night;
@@ -10,6 +11,7 @@ import dev.settle.batch.nightly.NightlySummary;
 import dev.settle.schemas.payment.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
@@ -26,7 +28,7 @@ import picocli.CommandLine.Option;
     name = "nightly",
     mixinStandardHelpOptions = true,
     description = {
-      "Runs the night of a business date: gate, intake, reconcile, prove.",
+      "Runs the night of a business date: gate, closing of the day, intake, reconcile, prove.",
       "A night that failed or was killed goes on where it stopped; a completed one is computed anew, with the same bytes.",
       "Exit codes: 0 done, 1 a proof or a step failed, 2 usage, 65 a statement was refused, 69 a server is not reachable, 75 incomplete."
     })
@@ -78,11 +80,36 @@ public final class NightlyCommand implements Callable<Integer> {
       names = "--gate-wait",
       paramLabel = "SECONDS",
       defaultValue = "30",
-      description = "How long the gate looks again while control totals differ (${DEFAULT-VALUE}).")
+      description =
+          "How long the gate looks again while control totals differ, and how long the closing waits for the ledger (${DEFAULT-VALUE}).")
   private int gateWaitSeconds;
+
+  @Option(
+      names = "--look-back",
+      paramLabel = "DAYS",
+      defaultValue = "40",
+      description =
+          "How many days before the business date the gate compares too, for changes that are late (${DEFAULT-VALUE}).")
+  private int lookBackDays;
+
+  @Option(
+      names = "--no-close",
+      description =
+          "Leave the day open, to try it out: what is found is provisional. Without it the day must be over.")
+  private boolean noClose;
+
+  @Option(
+      names = "--by",
+      paramLabel = "NAME",
+      defaultValue = "${sys:user.name}",
+      description = "Who closes the day (${DEFAULT-VALUE}).")
+  private String closedBy = "";
 
   @Override
   public Integer call() throws IOException {
+    if (gateWaitSeconds < 0 || lookBackDays < 0) {
+      throw BatchException.usage("--gate-wait and --look-back are not negative");
+    }
     NightOptions options =
         new NightOptions(
             businessDate,
@@ -90,7 +117,9 @@ public final class NightlyCommand implements Callable<Integer> {
             statements,
             fromStep,
             replaceStatement,
-            Duration.ofSeconds(gateWaitSeconds));
+            Duration.ofSeconds(gateWaitSeconds),
+            lookBackDays,
+            noClose || dryRun ? null : closedBy);
     LOG.info(
         "nightly {} {} {}", businessDate, options.scopeName(), connections.describe(statements));
     DataSource postgres = connections.postgres();
@@ -101,7 +130,8 @@ public final class NightlyCommand implements Callable<Integer> {
               options,
               postgres,
               clickHouse,
-              new KafkaLedgerTopicTotals(connections.bootstrapServers()));
+              new KafkaLedgerTopicTotals(connections.bootstrapServers()),
+              Clock.systemUTC());
       if (dryRun) {
         night.rehearse();
         System.out.println(

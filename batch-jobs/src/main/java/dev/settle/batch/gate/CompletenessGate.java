@@ -6,7 +6,7 @@ import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.Partition;
 import dev.settle.batch.clickhouse.RowBinaryBlock;
 import dev.settle.batch.clickhouse.SqlResource;
-import java.sql.Array;
+import dev.settle.schemas.calendar.BusinessDay;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.LockSupport;
@@ -30,15 +31,26 @@ public final class CompletenessGate {
   private static final Duration BETWEEN_LOOKS = Duration.ofSeconds(2);
   private static final int DIFFERENCES_PRINTED_MAX = 20;
 
+  /** The broker's clock, which dates the topic, may be behind that of the payment service. */
+  private static final Duration CLOCK_DIFFERENCE_MAX = Duration.ofMinutes(10);
+
   private final DataSource postgres;
   private final ClickHouse clickHouse;
   private final LedgerTopicTotals topic;
+  private final int lookBackDays;
 
-  /** A gate over these places. */
-  public CompletenessGate(DataSource postgres, ClickHouse clickHouse, LedgerTopicTotals topic) {
+  /**
+   * A gate over these places.
+   *
+   * @param lookBackDays how many days before the business date are held against each other too; 0:
+   *     none
+   */
+  public CompletenessGate(
+      DataSource postgres, ClickHouse clickHouse, LedgerTopicTotals topic, int lookBackDays) {
     this.postgres = postgres;
     this.clickHouse = clickHouse;
     this.topic = topic;
+    this.lookBackDays = lookBackDays;
   }
 
   /**
@@ -69,30 +81,55 @@ public final class CompletenessGate {
 
   private List<ControlTotals.Line> compare(DayScope scope) {
     ControlTotals totals = new ControlTotals();
-    readPostgres(scope, totals);
-    totals.addAll(topic.read(scope));
+    Range day = Range.of(scope);
+    Range earlier = Range.before(scope, lookBackDays);
+    try (Connection connection = postgres.getConnection()) {
+      readPostgres(connection, day, totals);
+      readPosted(connection, Measure.POSTED, day, totals);
+      readPosted(connection, Measure.EARLIER, earlier, totals);
+      totals.addAll(topic.read(scope, since(connection, scope)));
+    } catch (SQLException e) {
+      throw BatchException.failed("control totals of PostgreSQL: " + e.getMessage(), e);
+    }
     Map<String, Object> parameters =
         Map.of(
             "business_date", scope.date().toString(),
-            "channels", scope.channels().stream().map(name -> "'" + name + "'").toList().toString(),
-            "starts",
-                scope.days().stream().map(day -> day.start().toEpochMilli()).toList().toString(),
-            "ends", scope.days().stream().map(day -> day.end().toEpochMilli()).toList().toString());
+            "channels", quoted(scope.channels()),
+            "starts", epochMillis(day.starts()),
+            "ends", epochMillis(day.ends()));
     readClickHouse("gate/clickhouse_payments.sql", parameters, totals);
     readClickHouse("gate/clickhouse_ledger.sql", parameters, totals);
+    readClickHouse("gate/clickhouse_posted.sql", day.parameters(Measure.POSTED), totals);
+    readClickHouse("gate/clickhouse_posted.sql", earlier.parameters(Measure.EARLIER), totals);
     return totals.lines();
   }
 
-  private void readPostgres(DayScope scope, ControlTotals totals) {
-    try (Connection connection = postgres.getConnection();
-        PreparedStatement select =
-            connection.prepareStatement(SqlResource.read("gate/postgres.sql"))) {
-      Array channels = connection.createArrayOf("text", scope.channels().toArray());
-      Object[] starts = scope.days().stream().map(day -> Timestamp.from(day.start())).toArray();
-      Object[] ends = scope.days().stream().map(day -> Timestamp.from(day.end())).toArray();
-      select.setArray(1, channels);
-      select.setArray(2, connection.createArrayOf("timestamptz", starts));
-      select.setArray(3, connection.createArrayOf("timestamptz", ends));
+  /**
+   * Before this nothing in the topic concerns the date: an entry is produced after it happened. An
+   * instruction, though, may have been dated ahead.
+   */
+  private static Instant since(Connection connection, DayScope scope) throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(
+            "SELECT min(created_at) FROM payments.ledger_instruction WHERE business_date = ?::date AND channel = ANY(?)")) {
+      select.setString(1, scope.date().toString());
+      select.setArray(2, connection.createArrayOf("text", scope.channels().toArray()));
+      try (ResultSet row = select.executeQuery()) {
+        Timestamp ordered = row.next() ? row.getTimestamp(1) : null;
+        Instant first = scope.start();
+        if (ordered != null && ordered.toInstant().isBefore(first)) {
+          first = ordered.toInstant();
+        }
+        return first.minus(CLOCK_DIFFERENCE_MAX);
+      }
+    }
+  }
+
+  private static void readPostgres(Connection connection, Range day, ControlTotals totals)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(SqlResource.read("gate/postgres.sql"))) {
+      day.bind(select);
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           totals.add(
@@ -103,13 +140,38 @@ public final class CompletenessGate {
                   rows.getString("state"),
                   rows.getString("currency")),
               Source.valueOf(rows.getString("source")),
-              new Total(
-                  rows.getLong("row_count"), rows.getBigDecimal("amount").toBigIntegerExact()));
+              total(rows));
         }
       }
-    } catch (SQLException e) {
-      throw BatchException.failed("control totals of PostgreSQL: " + e.getMessage(), e);
     }
+  }
+
+  private static void readPosted(
+      Connection connection, Measure measure, Range range, ControlTotals totals)
+      throws SQLException {
+    try (PreparedStatement select =
+        connection.prepareStatement(SqlResource.read("gate/postgres_posted.sql"))) {
+      range.bind(select);
+      select.setString(4, range.from().toString());
+      select.setString(5, range.to().toString());
+      try (ResultSet rows = select.executeQuery()) {
+        while (rows.next()) {
+          totals.add(
+              key(
+                  rows.getString("channel"),
+                  measure.name(),
+                  rows.getString("kind"),
+                  rows.getString("cause"),
+                  rows.getString("currency")),
+              Source.POSTGRES,
+              total(rows));
+        }
+      }
+    }
+  }
+
+  private static Total total(ResultSet row) throws SQLException {
+    return new Total(row.getLong("row_count"), row.getBigDecimal("amount").toBigIntegerExact());
   }
 
   private void readClickHouse(
@@ -150,8 +212,7 @@ public final class CompletenessGate {
     Map<String, Object> parameters =
         Map.of(
             "business_date", scope.date().toString(),
-            "channels",
-                scope.channels().stream().map(name -> "'" + name + "'").toList().toString());
+            "channels", quoted(scope.channels()));
     Partition day = new Partition.OfDate(scope.date());
     clickHouse.dropPartition("control_total_staging", day);
     clickHouse.run(
@@ -162,6 +223,14 @@ public final class CompletenessGate {
       clickHouse.insertRowBinary("settlement.control_total_staging", block.bytes(), block.size());
     }
     clickHouse.replacePartition("control_total", day);
+  }
+
+  private static String quoted(List<String> names) {
+    return names.stream().map(name -> "'" + name + "'").toList().toString();
+  }
+
+  private static String epochMillis(List<Instant> instants) {
+    return instants.stream().map(Instant::toEpochMilli).toList().toString();
   }
 
   private static String report(DayScope scope, List<ControlTotals.Line> differing) {
@@ -185,5 +254,60 @@ public final class CompletenessGate {
       last = line.key();
     }
     return text.toString();
+  }
+
+  /**
+   * Business dates with their time per channel, half-open.
+   *
+   * @param channels names of the channels
+   * @param from first business date
+   * @param to the one after the last
+   * @param starts where the first date begins, per channel
+   * @param ends where the last date ends, per channel
+   */
+  private record Range(
+      List<String> channels,
+      LocalDate from,
+      LocalDate to,
+      List<Instant> starts,
+      List<Instant> ends) {
+
+    /** The day itself. */
+    static Range of(DayScope scope) {
+      return between(scope, scope.date(), scope.date().plusDays(1));
+    }
+
+    /** So many days before it. */
+    static Range before(DayScope scope, int days) {
+      return between(scope, scope.date().minusDays(days), scope.date());
+    }
+
+    private static Range between(DayScope scope, LocalDate from, LocalDate to) {
+      return new Range(scope.channels(), from, to, starts(scope, from), starts(scope, to));
+    }
+
+    private static List<Instant> starts(DayScope scope, LocalDate date) {
+      return scope.days().stream().map(day -> BusinessDay.of(day.channel(), date).start()).toList();
+    }
+
+    /** Sets the first three parameters. */
+    void bind(PreparedStatement select) throws SQLException {
+      Connection connection = select.getConnection();
+      select.setArray(1, connection.createArrayOf("text", channels.toArray()));
+      select.setArray(2, connection.createArrayOf("timestamptz", timestamps(starts)));
+      select.setArray(3, connection.createArrayOf("timestamptz", timestamps(ends)));
+    }
+
+    Map<String, Object> parameters(Measure measure) {
+      return Map.of(
+          "measure", measure.name(),
+          "channels", quoted(channels),
+          "from_date", from.toString(),
+          "to_date", to.toString());
+    }
+
+    private static Object[] timestamps(List<Instant> instants) {
+      return instants.stream().map(Timestamp::from).toArray();
+    }
   }
 }

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The business day of each channel that a night is about.
  *
  * @param date business date
- * @param days half-open time range per channel
+ * @param days half-open time range per channel; may be none
  */
 public record DayScope(LocalDate date, List<BusinessDay> days) {
 
@@ -24,6 +24,16 @@ public record DayScope(LocalDate date, List<BusinessDay> days) {
             .filter(channel -> only == null || channel == only)
             .map(channel -> BusinessDay.of(channel, date))
             .toList());
+  }
+
+  /** The channels whose day is over at a time. */
+  public DayScope overAt(Instant now) {
+    return new DayScope(date, days.stream().filter(day -> !now.isBefore(day.end())).toList());
+  }
+
+  /** The channels whose day is not over at a time. */
+  public DayScope openAt(Instant now) {
+    return new DayScope(date, days.stream().filter(day -> now.isBefore(day.end())).toList());
   }
 
   /** Where the earliest of the days begins. */

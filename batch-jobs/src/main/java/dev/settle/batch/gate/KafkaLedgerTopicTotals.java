@@ -6,6 +6,8 @@ import dev.settle.schemas.codec.AvroCodec;
 import dev.settle.schemas.codec.CodecException;
 import dev.settle.schemas.kafka.Topics;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -23,15 +25,18 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads {@code ledger.entries} from the first record appended after the day began to the end of
- * what is committed. The topic's times are the broker's, and an entry is produced after it
- * happened, so no entry of the day lies before. Cost: one pass over what came since the day began.
+ * Reads {@code ledger.entries} from the first record appended after a time to the end of what is
+ * committed. The topic's times are the broker's. Cost: one pass over what came since.
  */
 public final class KafkaLedgerTopicTotals implements LedgerTopicTotals {
   private static final Logger LOG = LoggerFactory.getLogger(KafkaLedgerTopicTotals.class);
   private static final Duration ANSWER_MAX = Duration.ofSeconds(15);
   private static final Duration POLL = Duration.ofSeconds(1);
   private static final int SILENT_POLLS_MAX = 30;
+
+  /** What the source's rows put on a day; captures and releases of holds they do not. */
+  private static final Set<String> DATED_CAUSES =
+      Set.of("PAYMENT", "REFUND", "HOLD", "INSTRUCTION");
 
   private final String bootstrapServers;
 
@@ -41,9 +46,9 @@ public final class KafkaLedgerTopicTotals implements LedgerTopicTotals {
   }
 
   @Override
-  public ControlTotals read(DayScope scope) {
+  public ControlTotals read(DayScope scope, Instant since) {
     try (KafkaConsumer<byte[], byte[]> consumer = new KafkaConsumer<>(settings())) {
-      return count(consumer, scope);
+      return count(consumer, scope, since);
     } catch (TimeoutException e) {
       throw BatchException.unreachable(
           "Kafka at " + bootstrapServers + " does not answer: " + e.getMessage(), e);
@@ -53,14 +58,15 @@ public final class KafkaLedgerTopicTotals implements LedgerTopicTotals {
     }
   }
 
-  private ControlTotals count(KafkaConsumer<byte[], byte[]> consumer, DayScope scope) {
+  private ControlTotals count(
+      KafkaConsumer<byte[], byte[]> consumer, DayScope scope, Instant since) {
     List<TopicPartition> partitions =
         consumer.partitionsFor(Topics.ENTRIES, ANSWER_MAX).stream()
             .map(info -> new TopicPartition(info.topic(), info.partition()))
             .toList();
     Map<TopicPartition, Long> ends = consumer.endOffsets(partitions, ANSWER_MAX);
     consumer.assign(partitions);
-    seek(consumer, partitions, ends, scope);
+    seek(consumer, partitions, ends, since);
     ControlTotals totals = new ControlTotals();
     Map<ControlKey, Total> counted = new HashMap<>();
     AvroCodec<LedgerEntry> codec = AvroCodec.of(LedgerEntry.class);
@@ -92,9 +98,9 @@ public final class KafkaLedgerTopicTotals implements LedgerTopicTotals {
       KafkaConsumer<byte[], byte[]> consumer,
       List<TopicPartition> partitions,
       Map<TopicPartition, Long> ends,
-      DayScope scope) {
+      Instant since) {
     Map<TopicPartition, Long> times = new HashMap<>();
-    partitions.forEach(partition -> times.put(partition, scope.start().toEpochMilli()));
+    partitions.forEach(partition -> times.put(partition, since.toEpochMilli()));
     Map<TopicPartition, OffsetAndTimestamp> starts = consumer.offsetsForTimes(times, ANSWER_MAX);
     for (TopicPartition partition : partitions) {
       OffsetAndTimestamp start = starts.get(partition);
@@ -121,21 +127,28 @@ public final class KafkaLedgerTopicTotals implements LedgerTopicTotals {
     }
   }
 
-  /** Each journal once, by the leg that gives. */
   private static void take(
       LedgerEntry entry, DayScope scope, Set<String> channels, Map<ControlKey, Total> counted) {
-    if (entry.getLeg() % 2 == 1
-        && entry.getBusinessDate().equals(scope.date())
-        && channels.contains(entry.getChannel())) {
-      ControlKey key =
-          new ControlKey(
-              entry.getChannel(),
-              Measure.POSTED,
-              entry.getKind(),
-              entry.getCause(),
-              entry.getCurrency());
-      counted.merge(key, Total.NONE.plus(entry.getAmount()), Total::plus);
+    if (!channels.contains(entry.getChannel())) {
+      return;
     }
+    LocalDate original = entry.getOriginalBusinessDate();
+    LocalDate belongsTo = original == null ? entry.getBusinessDate() : original;
+    // Each posting by the leg that takes.
+    if (entry.getAmount() > 0
+        && belongsTo.equals(scope.date())
+        && DATED_CAUSES.contains(entry.getCause())) {
+      counted.merge(key(entry, Measure.POSTED), Total.NONE.plus(entry.getAmount()), Total::plus);
+    }
+    if (entry.getBusinessDate().equals(scope.date())) {
+      counted.merge(
+          key(entry, Measure.BOOKED), Total.NONE.plus(Math.max(entry.getAmount(), 0)), Total::plus);
+    }
+  }
+
+  private static ControlKey key(LedgerEntry entry, Measure measure) {
+    return new ControlKey(
+        entry.getChannel(), measure, entry.getKind(), entry.getCause(), entry.getCurrency());
   }
 
   private Map<String, Object> settings() {

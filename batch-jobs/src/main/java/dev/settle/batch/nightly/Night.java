@@ -3,6 +3,7 @@ package dev.settle.batch.nightly;
 import dev.settle.batch.BatchException;
 import dev.settle.batch.cli.ExitCode;
 import dev.settle.batch.clickhouse.ClickHouse;
+import dev.settle.batch.closing.DayCloser;
 import dev.settle.batch.gate.CompletenessGate;
 import dev.settle.batch.gate.DayScope;
 import dev.settle.batch.gate.LedgerTopicTotals;
@@ -15,9 +16,12 @@ import dev.settle.batch.statement.StatementDirectory;
 import dev.settle.batch.statement.StatementIntake;
 import dev.settle.batch.statement.TakenFile;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,19 +36,68 @@ public final class Night {
   private final NightOptions options;
   private final ClickHouse clickHouse;
   private final CompletenessGate gate;
+  private final DayCloser closer;
+  private final DayScope scope;
+  private final DayScope leftOut;
+  private final Instant now;
+  private boolean wasClosedAtGate;
 
-  /** A night over these servers. */
+  /**
+   * A night over these servers.
+   *
+   * @param clock says which channels' day is over
+   */
   public Night(
-      NightOptions options, DataSource postgres, ClickHouse clickHouse, LedgerTopicTotals topic) {
+      NightOptions options,
+      DataSource postgres,
+      ClickHouse clickHouse,
+      LedgerTopicTotals topic,
+      Clock clock) {
     this.options = options;
     this.clickHouse = clickHouse;
-    this.gate = new CompletenessGate(postgres, clickHouse, topic);
+    this.gate = new CompletenessGate(postgres, clickHouse, topic, options.lookBackDays());
+    this.closer = new DayCloser(postgres, clickHouse);
+    DayScope all = DayScope.of(options.date(), options.channel());
+    this.now = clock.instant();
+    // A day that is not to be closed may be tried out before it is over.
+    this.scope = options.closedBy() == null ? all : all.overAt(now);
+    this.leftOut =
+        options.closedBy() == null ? new DayScope(options.date(), List.of()) : all.openAt(now);
+  }
+
+  /**
+   * Refuses a day that is not over. Channels whose day ends later are left out, unless a statement
+   * is agreed with them.
+   *
+   * @throws BatchException 75 when the day is not over yet, 2 when it has not begun anywhere
+   */
+  public void requireOver() {
+    if (leftOut.days().isEmpty()) {
+      return;
+    }
+    if (scope.days().isEmpty() && now.isBefore(leftOut.start())) {
+      throw BatchException.usage(options.date() + " has not begun: a night is about a past day");
+    }
+    List<String> waiting =
+        AgreedChannel.on(options.date(), clickHouse).stream()
+            .filter(AgreedChannel::hasStatement)
+            .map(agreed -> agreed.channel().name())
+            .toList();
+    if (scope.days().isEmpty() || leftOut.channels().stream().anyMatch(waiting::contains)) {
+      throw BatchException.incomplete(
+          "INCOMPLETE: "
+              + options.date()
+              + " is not over: "
+              + ends(leftOut)
+              + "; run again then, or --channel for one whose day is over, or --no-close to try it out");
+    }
   }
 
   /** Runs one step. */
   public void run(NightStep step) throws IOException {
     switch (step) {
-      case GATE -> gate(true, options.gatePatience());
+      case GATE -> gate();
+      case CLOSE -> close();
       case INTAKE -> intake(false);
       case RECONCILE -> reconcile();
       case PROVE -> prove();
@@ -53,7 +106,7 @@ public final class Night {
 
   /** The gate and the verification of the statements; writes nothing. */
   public void rehearse() throws IOException {
-    gate(false, Duration.ZERO);
+    compare(false, Duration.ZERO);
     intake(true);
   }
 
@@ -69,12 +122,53 @@ public final class Night {
 
   private List<AgreedChannel> agreed() {
     return AgreedChannel.on(options.date(), clickHouse).stream()
-        .filter(agreed -> options.channel() == null || agreed.channel() == options.channel())
+        .filter(agreed -> scope.channels().contains(agreed.channel().name()))
         .toList();
   }
 
-  private void gate(boolean store, Duration patience) {
-    int compared = gate.pass(DayScope.of(options.date(), options.channel()), patience, store);
+  /** Channels of this night. */
+  DayScope scope() {
+    return scope;
+  }
+
+  /** Channels whose day is not over, and which are not of this night therefore. */
+  DayScope leftOut() {
+    return leftOut;
+  }
+
+  private static String ends(DayScope days) {
+    return days.days().stream()
+        .map(day -> day.channel() + "'s ends at " + day.end())
+        .collect(Collectors.joining(", "));
+  }
+
+  private void gate() {
+    // Of a closed day the totals are final, once no transaction from before its closing is open.
+    wasClosedAtGate = options.closedBy() != null && closer.isAcknowledged(scope);
+    if (wasClosedAtGate) {
+      closer.awaitOpenTransactions(options.gatePatience());
+    }
+    compare(true, options.gatePatience());
+  }
+
+  private void close() {
+    if (options.closedBy() == null) {
+      LOG.info("close: the day stays open (--no-close)");
+      return;
+    }
+    if (wasClosedAtGate) {
+      LOG.info("close: {} was closed already", options.date());
+      return;
+    }
+    List<String> closed = closer.order(scope, options.closedBy(), now);
+    LOG.info("close: {} ordered for {}", options.date(), closed.isEmpty() ? "none anew" : closed);
+    closer.awaitAcknowledgement(scope, options.gatePatience());
+    closer.awaitOpenTransactions(options.gatePatience());
+    compare(true, options.gatePatience());
+  }
+
+  private void compare(boolean store, Duration patience) {
+    int compared = gate.pass(scope, patience, store);
     LOG.info("gate: {} control totals agree", compared);
   }
 

@@ -14,7 +14,10 @@ import org.jspecify.annotations.Nullable;
  * @param statements directory of the channels' files
  * @param fromStep first step to run beside the gate; null: go on where the last run stopped
  * @param replaceStatement another file may take the place of one that was taken
- * @param gatePatience how long the gate looks again while control totals differ
+ * @param gatePatience how long the gate looks again while control totals differ, and how long the
+ *     closing waits for the ledger
+ * @param lookBackDays days before the date whose totals the gate compares too
+ * @param closedBy who closes the day; null: it stays open, and what is found is provisional
  */
 public record NightOptions(
     LocalDate date,
@@ -22,7 +25,9 @@ public record NightOptions(
     Path statements,
     @Nullable NightStep fromStep,
     boolean replaceStatement,
-    Duration gatePatience) {
+    Duration gatePatience,
+    int lookBackDays,
+    @Nullable String closedBy) {
 
   /** The channel's name, or ALL. */
   public String scopeName() {

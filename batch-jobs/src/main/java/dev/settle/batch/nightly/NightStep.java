@@ -6,12 +6,19 @@ import java.util.Locale;
 public enum NightStep {
   /** Control totals of source, ledger and ClickHouse agree. */
   GATE,
+  /** The day is closed in the ledger, and the control totals still agree. */
+  CLOSE,
   /** Channel statements are verified and taken. */
   INTAKE,
   /** Both sides are matched and classified, and the day is proved to leave no residual. */
   RECONCILE,
   /** The day's proofs are computed again from what was written. */
   PROVE;
+
+  /** True for what every launch does, whatever earlier ones have completed. */
+  public boolean isAlwaysRun() {
+    return this == GATE || this == CLOSE;
+  }
 
   /** The name on the command line and in the job repository. */
   public String stepName() {

@@ -33,6 +33,7 @@ public final class NightlyApplication {
    * @throws dev.settle.batch.BatchException with the exit code of what stopped it
    */
   public static void run(NightOptions options, Night night, DataSource postgres) {
+    night.requireOver();
     SpringApplicationBuilder application =
         new SpringApplicationBuilder(NightlyConfiguration.class)
             .web(WebApplicationType.NONE)

@@ -19,8 +19,9 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 import org.springframework.context.annotation.Bean;
 
 /**
- * The night as a Spring Batch job: gate, intake, reconcile, prove. The gate runs on every launch;
- * the other steps once per job instance, so a failed or killed night goes on where it stopped.
+ * The night as a Spring Batch job: gate, close, intake, reconcile, prove. Gate and closing run on
+ * every launch; the other steps once per job instance, so a failed or killed night goes on where it
+ * stopped.
  */
 @SpringBootConfiguration(proxyBeanMethods = false)
 @EnableAutoConfiguration
@@ -60,12 +61,12 @@ public class NightlyConfiguration {
     // meanwhile.
     return new StepBuilder(step.stepName(), repository)
         .tasklet(tasklet, new ResourcelessTransactionManager())
-        .allowStartIfComplete(step == NightStep.GATE)
+        .allowStartIfComplete(step.isAlwaysRun())
         .build();
   }
 
   private static boolean isSkipped(NightStep step, NightOptions options) {
     NightStep from = options.fromStep();
-    return from != null && step != NightStep.GATE && step.compareTo(from) < 0;
+    return from != null && !step.isAlwaysRun() && step.compareTo(from) < 0;
   }
 }

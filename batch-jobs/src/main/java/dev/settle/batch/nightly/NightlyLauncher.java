@@ -115,7 +115,7 @@ public final class NightlyLauncher {
       return;
     }
     for (NightStep step : NightStep.values()) {
-      if (step.compareTo(from) < 0 && step != NightStep.GATE && !wasCompleted(options, step, run)) {
+      if (step.compareTo(from) < 0 && !step.isAlwaysRun() && !wasCompleted(options, step, run)) {
         throw BatchException.usage(
             "--from-step %s: no earlier run of %s completed %s"
                 .formatted(from.stepName(), options.date(), step.stepName()));

@@ -7,6 +7,7 @@ import dev.settle.batch.reconciliation.ResultChecksum;
 import dev.settle.batch.statement.AgreedChannel;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +29,8 @@ public final class NightlySummary {
   /** The text, with the checksum over the results at its end. */
   public String text() {
     StringBuilder text = new StringBuilder("Night of " + options.date() + "\n");
+    alerts(text);
+    closing(text);
     ResultChecksum checksum = new ResultChecksum(clickHouse);
     for (AgreedChannel agreed : night.withStatement()) {
       String channel = agreed.channel().name();
@@ -41,6 +44,56 @@ public final class NightlySummary {
       text.append("%n%s: no statement agreed, not reconciled%n".formatted(agreed.channel()));
     }
     return text.append("%nResults sha256 %s%n".formatted(checksum.hex())).toString();
+  }
+
+  /** Output that a job may have lost: the gate decides by figures, but a person has to look. */
+  private void alerts(StringBuilder text) {
+    for (GenericRecord alert :
+        clickHouse.rowsOf(
+            "nightly/alerts.sql", Map.of("since", night.scope().start().getEpochSecond()))) {
+      text.append(
+          "%nWARNING: %s %s, raised %s: %s%n"
+              .formatted(
+                  alert.getString("severity"),
+                  alert.getString("type"),
+                  alert.getString("raised"),
+                  alert.getString("detail")));
+    }
+  }
+
+  private void closing(StringBuilder text) {
+    List<String> closed =
+        clickHouse
+            .rowsOf(
+                "closing/acknowledged.sql",
+                Map.of(
+                    "business_date",
+                    options.date().toString(),
+                    "channels",
+                    night.scope().channels().stream()
+                        .map(name -> "'" + name + "'")
+                        .toList()
+                        .toString()))
+            .stream()
+            .map(row -> row.getString("channel"))
+            .toList();
+    List<String> open = new ArrayList<>(night.scope().channels());
+    open.removeAll(closed);
+    if (!closed.isEmpty()) {
+      text.append("  closed for     %s%n".formatted(String.join(", ", closed)));
+    }
+    if (!open.isEmpty()) {
+      text.append(
+          "  NOT CLOSED for %s: what is found is provisional%n".formatted(String.join(", ", open)));
+    }
+    night
+        .leftOut()
+        .days()
+        .forEach(
+            day ->
+                text.append(
+                    "  left out       %s: its day ends at %s; run the night again then%n"
+                        .formatted(day.channel(), day.end())));
   }
 
   private void channel(StringBuilder text, String channel) {

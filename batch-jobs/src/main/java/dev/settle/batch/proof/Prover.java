@@ -97,6 +97,7 @@ public final class Prover {
             "sequences-gapless", gaps == 0, entries + " entries, " + gaps + " gaps or repeats"));
     proofs.add(
         new Proof("balances-continuous", broken == 0, entries + " entries, " + broken + " breaks"));
+    proofs.add(simple("closed-days-unchanged", row("proof/closed_days_unchanged.sql")));
     return proofs;
   }
 
@@ -127,7 +128,7 @@ public final class Prover {
       }
     }
     Total all = ledger.values().stream().reduce(Total.NONE, Total::plus);
-    String figure = all.rows() + " journals in " + keys.size() + " totals";
+    String figure = all.rows() + " postings in " + keys.size() + " totals";
     return new Proof(
         "entries-equal-source",
         differences.isEmpty(),

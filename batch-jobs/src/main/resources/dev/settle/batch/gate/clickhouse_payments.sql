@@ -1,4 +1,4 @@
--- The same totals from what the landing job wrote: the last captured version of each order and refund.
+-- The same totals from what the landing job wrote: the last captured version of each order, refund and hold, and the instructions.
 WITH
 orders AS
   (SELECT order_id, kind, channel, currency, amount, refunded_amount, status, effective_at,
@@ -18,7 +18,13 @@ all_refunds AS
 refunds AS
   (SELECT * FROM all_refunds
    WHERE at >= arrayElement({starts:Array(Int64)}, indexOf({channels:Array(String)}, channel))
-     AND at < arrayElement({ends:Array(Int64)}, indexOf({channels:Array(String)}, channel)))
+     AND at < arrayElement({ends:Array(Int64)}, indexOf({channels:Array(String)}, channel))),
+holds AS
+  (SELECT currency, amount, status, toUnixTimestamp64Milli(created_at) AS at
+   FROM settlement.payment_current
+   WHERE entity = 'FUNDS_HOLD' AND op != 'DELETE' AND has({channels:Array(String)}, 'WALLET')
+     AND at >= arrayElement({starts:Array(Int64)}, indexOf({channels:Array(String)}, 'WALLET'))
+     AND at < arrayElement({ends:Array(Int64)}, indexOf({channels:Array(String)}, 'WALLET')))
 SELECT channel, 'STATE' AS measure, kind, concat('ORDER ', status) AS state, currency, 'CLICKHOUSE_PAYMENTS' AS source,
        count() AS row_count, sum(toInt128(amount)) AS total
 FROM orders GROUP BY channel, kind, status, currency
@@ -31,6 +37,15 @@ WHERE effective_at IS NOT NULL GROUP BY channel, kind, currency
 UNION ALL
 SELECT channel, 'POSTED', kind, 'REFUND', currency, 'CLICKHOUSE_PAYMENTS', count(), sum(toInt128(amount)) FROM refunds
 WHERE status = 'SUCCEEDED' GROUP BY channel, kind, currency
+UNION ALL
+SELECT 'WALLET', 'STATE', 'HOLD', concat('HOLD ', status), currency, 'CLICKHOUSE_PAYMENTS', count(), sum(toInt128(amount)) FROM holds
+GROUP BY status, currency
+UNION ALL
+SELECT 'WALLET', 'POSTED', 'HOLD', 'HOLD', currency, 'CLICKHOUSE_PAYMENTS', count(), sum(toInt128(amount)) FROM holds GROUP BY currency
+UNION ALL
+SELECT channel, 'POSTED', kind, 'INSTRUCTION', leg.currency, 'CLICKHOUSE_PAYMENTS', count(), sum(toInt128(leg.amount))
+FROM settlement.ledger_instruction ARRAY JOIN legs AS leg
+WHERE business_date = {business_date:Date} AND leg.amount > 0 AND has({channels:Array(String)}, channel) GROUP BY channel, kind, leg.currency
 UNION ALL
 SELECT channel, 'REFUNDED', '', '', currency, 'CLICKHOUSE_ORDERS', count(), sum(toInt128(refunded_amount)) FROM orders
 WHERE refunded_amount > 0 GROUP BY channel, currency

@@ -4,7 +4,8 @@ WITH days AS
    WHERE business_date >= {from_date:Date} AND business_date <= {to_date:Date}),
 ledger AS
   (SELECT business_date, channel, journal_id, leg, 1 AS expected, 0 AS found FROM settlement.ledger_entry
-   WHERE account = concat('channel:', channel) AND (business_date, toString(channel)) IN (SELECT business_date, toString(channel) FROM days)
+   WHERE account = concat('channel:', channel) AND cause IN ('PAYMENT', 'REFUND')
+     AND (business_date, toString(channel)) IN (SELECT business_date, toString(channel) FROM days)
    UNION ALL
    SELECT business_date, channel, ledger_journal_id, ledger_leg, 0, 1 FROM settlement.reconciliation_item
    WHERE ledger_journal_id != '' AND ledger_date = business_date

@@ -1,12 +1,14 @@
 -- The ledger's side: what the channel owes by each payment and refund of the day, and what is carried over alone.
--- An entry on the channel's account takes from it what it owes us (assets are negative): the sign is turned round.
+-- An entry on the channel's account takes from it what it owes us (assets are negative): the sign is turned round. A late entry stands
+-- in the day into which it was booked and meets its line there, which was carried over alone. What an instruction does to the channel's
+-- account (fee, payout, correction) stands in no trade bill: it is on no side here, nor in the proof.
 INSERT INTO settlement.reconciliation_ledger_side
 SELECT {business_date:Date}, {channel:String},
        journal_id, leg, business_date, cause, kind, order_id, ifNull(refund_id, ''),
        ifNull(if(cause = 'REFUND', channel_refund_id, channel_txn_id), ''),
        if(cause = 'REFUND', ifNull(refund_id, ''), order_id), -amount, currency
 FROM settlement.ledger_entry
-WHERE account = concat('channel:', {channel:String}) AND business_date = {business_date:Date}
+WHERE account = concat('channel:', {channel:String}) AND business_date = {business_date:Date} AND cause IN ('PAYMENT', 'REFUND')
 UNION ALL
 SELECT {business_date:Date}, {channel:String},
        ledger_journal_id, ledger_leg, assumeNotNull(ledger_date), ledger_cause, ledger_kind, ledger_order_id, ledger_refund_id,

@@ -18,7 +18,8 @@ FROM
   UNION ALL
   SELECT currency, 0, count(), sum(-toInt128(amount)), 0, 0, 0, 0, 0, 0, 0, 0, 0
   FROM settlement.ledger_entry
-  WHERE account = concat('channel:', {channel:String}) AND business_date = {business_date:Date} GROUP BY currency
+  WHERE account = concat('channel:', {channel:String}) AND business_date = {business_date:Date} AND cause IN ('PAYMENT', 'REFUND')
+  GROUP BY currency
   UNION ALL
   SELECT currency, 0, 0, 0, count(), sum(if(state IN ('FAIL', 'FAILED', 'CLOSED'), 0, toInt128(amount))), 0, 0, 0, sum(toInt128(fee)), 0, 0, 0
   FROM settlement.channel_statement_line

@@ -1,7 +1,8 @@
 -- Rows of both sides against the items that classify them: each side's three figures must be one.
 SELECT 'ledger rows' AS side,
        (SELECT count() FROM settlement.ledger_entry
-        WHERE account = concat('channel:', {channel:String}) AND business_date = {business_date:Date}) AS rows_of_side,
+        WHERE account = concat('channel:', {channel:String}) AND business_date = {business_date:Date}
+          AND cause IN ('PAYMENT', 'REFUND')) AS rows_of_side,
        count() AS classified, uniqExact(ledger_journal_id, ledger_leg) AS distinct_rows
 FROM settlement.reconciliation_item_staging
 WHERE business_date = {business_date:Date} AND channel = {channel:String} AND ledger_date = {business_date:Date}

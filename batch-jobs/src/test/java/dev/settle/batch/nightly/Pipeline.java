@@ -9,27 +9,39 @@ import dev.settle.batch.gate.Measure;
 import dev.settle.batch.gate.Source;
 import dev.settle.batch.gate.Total;
 import java.sql.Connection;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands for the payment service and the stream in tests of the night: writes orders and refunds to
- * PostgreSQL and what the jobs make of them to ClickHouse.
+ * Stands for the payment service and the stream in tests of the night: writes orders, refunds,
+ * holds and instructions to PostgreSQL and what the jobs make of them to ClickHouse.
  */
 final class Pipeline implements LedgerTopicTotals {
   private final DataSource postgres;
   private final ClickHouse clickHouse;
   private final Map<String, Long> sequences = new HashMap<>();
   private final Map<String, Long> balances = new HashMap<>();
+  private final AtomicLong lsn = new AtomicLong();
+  private final Thread ledger;
+  private volatile boolean acknowledges = true;
 
   Pipeline(DataSource postgres, ClickHouse clickHouse) {
     this.postgres = postgres;
     this.clickHouse = clickHouse;
+    this.ledger = new Thread(this::acknowledgeClosings, "ledger");
+    ledger.start();
   }
 
   void agree(
@@ -71,29 +83,45 @@ final class Pipeline implements LedgerTopicTotals {
         "UPDATE payments.payment_order SET status = 'PAID', version = 2, paid_at = '%s', channel_txn_id = '%s' WHERE order_id = '%s'"
             .formatted(at, txnId, orderId));
     if (landed) {
-      event(
-          "PAYMENT_ORDER",
-          orderId,
-          orderId,
-          2,
-          "PURCHASE",
-          "WECHAT",
-          amount,
-          0,
-          currency,
-          "PAID",
-          date);
-      journal(
-          "order:" + orderId + ":paid",
-          "PAYMENT",
-          orderId,
-          null,
-          txnId,
-          null,
-          amount,
-          currency,
-          date);
+      land(orderId, txnId, amount, currency, date, null);
     }
+  }
+
+  /**
+   * What the jobs make of a paid purchase.
+   *
+   * @param bookedDate the day into which a late one is booked; null: its own
+   */
+  void land(
+      String orderId,
+      String txnId,
+      long amount,
+      String currency,
+      String date,
+      @Nullable String bookedDate) {
+    event(
+        "PAYMENT_ORDER",
+        orderId,
+        orderId,
+        2,
+        "PURCHASE",
+        "WECHAT",
+        amount,
+        0,
+        currency,
+        "PAID",
+        date);
+    journal(
+        "order:" + orderId + ":paid",
+        "PAYMENT",
+        orderId,
+        null,
+        txnId,
+        null,
+        amount,
+        currency,
+        date,
+        bookedDate);
   }
 
   /** A refund that succeeded. */
@@ -137,7 +165,8 @@ final class Pipeline implements LedgerTopicTotals {
         channelRefundId,
         amount,
         "CNY",
-        date);
+        date,
+        null);
   }
 
   private void event(
@@ -161,6 +190,7 @@ final class Pipeline implements LedgerTopicTotals {
         Map.of());
   }
 
+  /** The journal of a payment or refund. */
   private void journal(
       String journalId,
       String cause,
@@ -170,87 +200,220 @@ final class Pipeline implements LedgerTopicTotals {
       @Nullable String channelRefundId,
       long amount,
       String currency,
-      String date) {
+      String date,
+      @Nullable String bookedDate) {
+    String merchant = "merchant:m1:pending";
     boolean refund = cause.equals("REFUND");
-    entry(
+    Map<String, String> columns =
+        new HashMap<>(
+            Map.of(
+                "order_id", quoted(orderId),
+                "refund_id", quoted(refundId),
+                "channel_txn_id", quoted(txnId),
+                "channel_refund_id", quoted(channelRefundId)));
+    if (bookedDate != null) {
+      columns.put("original_business_date", quoted(date));
+    }
+    post(
         journalId,
-        0,
-        refund ? "merchant:m1:pending" : "channel:WECHAT",
-        -amount,
         cause,
-        orderId,
-        refundId,
-        txnId,
-        channelRefundId,
+        "PURCHASE",
+        "WECHAT",
         currency,
-        date);
-    entry(
-        journalId,
-        1,
-        refund ? "channel:WECHAT" : "merchant:m1:pending",
-        amount,
-        cause,
-        orderId,
-        refundId,
-        txnId,
-        channelRefundId,
-        currency,
-        date);
+        bookedDate == null ? date : bookedDate,
+        columns,
+        List.of(
+            new Leg(refund ? merchant : "channel:WECHAT", -amount),
+            new Leg(refund ? "channel:WECHAT" : merchant, amount)));
   }
 
-  private void entry(
+  private void post(
       String journalId,
-      int leg,
-      String account,
-      long amount,
       String cause,
-      String orderId,
-      @Nullable String refundId,
-      String txnId,
-      @Nullable String channelRefundId,
+      String kind,
+      String channel,
       String currency,
-      String date) {
-    long sequence = sequences.merge(account + currency, 1L, Long::sum);
-    long balance = balances.merge(account + currency, amount, Long::sum);
+      String date,
+      Map<String, String> more,
+      List<Leg> legs) {
+    long position = lsn.incrementAndGet();
+    int number = 0;
+    for (Leg leg : legs) {
+      long sequence = sequences.merge(leg.account + currency, 1L, Long::sum);
+      long balance = balances.merge(leg.account + currency, leg.amount, Long::sum);
+      StringBuilder names =
+          new StringBuilder(
+              "account, shard, currency, sequence, amount, balance_after, journal_id, leg, cause, kind, channel,"
+                  + " event_time, booked_at, business_date, source_lsn");
+      StringBuilder values =
+          new StringBuilder(
+              String.format(
+                  Locale.ROOT,
+                  "'%s', 0, '%s', %d, %d, %d, '%s', %d, '%s', '%s', '%s', '%s 04:00:00', '%s 04:00:01', '%s', %d",
+                  leg.account,
+                  currency,
+                  sequence,
+                  leg.amount,
+                  balance,
+                  journalId,
+                  number++,
+                  cause,
+                  kind,
+                  channel,
+                  date,
+                  date,
+                  date,
+                  position));
+      more.forEach(
+          (column, value) -> {
+            names.append(", ").append(column);
+            values.append(", ").append(value);
+          });
+      clickHouse.run(
+          "INSERT INTO settlement.ledger_entry (%s) VALUES (%s)".formatted(names, values),
+          Map.of());
+    }
+  }
+
+  /** A hold of which a part was captured and the rest released, all on one day. */
+  void hold(String holdId, long amount, long captured, String date) throws SQLException {
+    String at = date + " 04:00:00+00";
+    sql(
+        "INSERT INTO payments.merchant (merchant_id, name, currency) VALUES ('m1', 'Shop', 'CNY') ON CONFLICT DO NOTHING",
+        "INSERT INTO payments.funds_hold (hold_id, owner_id, merchant_id, currency, amount, status, created_at, expires_at)"
+            + " VALUES ('%s', 'u1', 'm1', 'CNY', %d, 'HELD', '%s', '2030-01-01')"
+                .formatted(holdId, amount, at),
+        "UPDATE payments.funds_hold SET status = 'RELEASED', version = 2, captured_amount = %d, captured_at = '%s', closed_at = '%s' WHERE hold_id = '%s'"
+            .formatted(captured, at, at, holdId));
+    event("FUNDS_HOLD", holdId, holdId, 2, "HOLD", "WALLET", amount, 0, "CNY", "RELEASED", date);
+    Map<String, String> columns = Map.of("hold_id", quoted(holdId));
+    String frozen = "user:u1:frozen";
+    String id = "hold:" + holdId;
+    post(
+        id + ":held",
+        "HOLD",
+        "HOLD",
+        "WALLET",
+        "CNY",
+        date,
+        columns,
+        List.of(new Leg("user:u1", -amount), new Leg(frozen, amount)));
+    post(
+        id + ":captured:" + captured,
+        "CAPTURE",
+        "HOLD",
+        "WALLET",
+        "CNY",
+        date,
+        columns,
+        List.of(new Leg(frozen, -captured), new Leg("merchant:m1:pending", captured)));
+    post(
+        id + ":released",
+        "RELEASE",
+        "HOLD",
+        "WALLET",
+        "CNY",
+        date,
+        columns,
+        List.of(new Leg(frozen, captured - amount), new Leg("user:u1", amount - captured)));
+  }
+
+  /** What the channel kept and paid out, ordered by the batch side: three legs. */
+  void payout(String instructionId, long fee, long paidOut, String date) throws SQLException {
+    sql(
+        """
+        INSERT INTO payments.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs, maker, created_at)
+        VALUES ('%s', 'CHANNEL_PAYOUT', '%s', '%s', 'WECHAT', '[{"account": "channel:WECHAT", "currency": "CNY", "amount": %d},
+          {"account": "bank:b1", "currency": "CNY", "amount": %d}, {"account": "platform:channel-fees", "currency": "CNY", "amount": %d}]',
+          'night', '%s 05:00:00+00')
+        """
+            .formatted(instructionId, instructionId, date, fee + paidOut, -paidOut, -fee, date));
     clickHouse.run(
-        String.format(
-            Locale.ROOT,
-            "INSERT INTO settlement.ledger_entry (account, shard, currency, sequence, amount, balance_after, journal_id, leg, cause, kind, channel,"
-                + " channel_txn_id, channel_refund_id, order_id, refund_id, event_time, booked_at, business_date)"
-                + " VALUES ('%s', 0, '%s', %d, %d, %d, '%s', %d, '%s', 'PURCHASE', 'WECHAT', '%s', %s, '%s', %s, '%s 04:00:00', '%s 04:00:01', '%s')",
-            account,
-            currency,
-            sequence,
-            amount,
-            balance,
-            journalId,
-            leg,
-            cause,
-            txnId,
-            nullable(channelRefundId),
-            orderId,
-            nullable(refundId),
-            date,
-            date,
-            date),
+        """
+        INSERT INTO settlement.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs)
+        VALUES ('%s', 'CHANNEL_PAYOUT', '%s', '%s', 'WECHAT', [('channel:WECHAT', 'CNY', %d), ('bank:b1', 'CNY', %d), ('platform:channel-fees', 'CNY', %d)])
+        """
+            .formatted(instructionId, instructionId, date, fee + paidOut, -paidOut, -fee),
         Map.of());
+    post(
+        "instruction:" + instructionId,
+        "INSTRUCTION",
+        "CHANNEL_PAYOUT",
+        "WECHAT",
+        "CNY",
+        date,
+        Map.of("instruction_id", quoted(instructionId)),
+        List.of(
+            new Leg("channel:WECHAT", fee + paidOut),
+            new Leg("bank:b1", -paidOut),
+            new Leg("platform:channel-fees", -fee)));
+  }
+
+  /** The ledger hears of closings a moment after they were written, or not at all. */
+  void acknowledge(boolean willing) {
+    acknowledges = willing;
+  }
+
+  private void acknowledgeClosings() {
+    Set<String> acknowledged = new HashSet<>();
+    while (!Thread.interrupted()) {
+      if (acknowledges) {
+        acknowledgeNew(acknowledged);
+      }
+      LockSupport.parkNanos(100_000_000);
+    }
+  }
+
+  private void acknowledgeNew(Set<String> acknowledged) {
+    try (Connection connection = postgres.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT channel, business_date::text, closed_by FROM payments.business_day_close")) {
+      while (rows.next()) {
+        String day = "'%s', '%s'".formatted(rows.getString(1), rows.getString(2));
+        if (acknowledged.add(day)) {
+          clickHouse.run(
+              "INSERT INTO settlement.day_closing (channel, business_date, closed_by, source_lsn, acknowledged_at) VALUES (%s, '%s', %d, now64(3))"
+                  .formatted(day, rows.getString(3), lsn.incrementAndGet()),
+              Map.of());
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The ledger hears of nothing any more. */
+  void close() throws InterruptedException {
+    ledger.interrupt();
+    ledger.join();
   }
 
   /** The topic as the ledger in ClickHouse has it: the landing job writes nothing else. */
   @Override
-  public ControlTotals read(DayScope scope) {
+  public ControlTotals read(DayScope scope, Instant since) {
     ControlTotals totals = new ControlTotals();
     clickHouse
         .rows(
-            "SELECT channel, kind, cause, currency, count() AS n, sum(toInt128(amount)) AS total FROM settlement.ledger_entry"
-                + " WHERE business_date = {business_date:Date} AND leg = 1 GROUP BY channel, kind, cause, currency",
+            """
+            SELECT 'POSTED' AS measure, channel, kind, cause, currency, count() AS n, sum(toInt128(amount)) AS total
+            FROM settlement.ledger_entry
+            WHERE coalesce(original_business_date, business_date) = {business_date:Date} AND amount > 0
+              AND cause NOT IN ('CAPTURE', 'RELEASE', 'EXPIRY')
+            GROUP BY channel, kind, cause, currency
+            UNION ALL
+            SELECT 'BOOKED', channel, kind, cause, currency, count(), sum(toInt128(greatest(amount, 0)))
+            FROM settlement.ledger_entry WHERE business_date = {business_date:Date}
+            GROUP BY channel, kind, cause, currency
+            """,
             Map.of("business_date", scope.date().toString()))
         .forEach(
             row ->
                 totals.add(
                     new ControlKey(
                         row.getString("channel"),
-                        Measure.POSTED,
+                        Measure.valueOf(row.getString("measure")),
                         row.getString("kind"),
                         row.getString("cause"),
                         row.getString("currency")),
@@ -259,7 +422,7 @@ final class Pipeline implements LedgerTopicTotals {
     return totals;
   }
 
-  private static String nullable(@Nullable String text) {
+  private static String quoted(@Nullable String text) {
     return text == null ? "NULL" : "'" + text + "'";
   }
 
@@ -273,4 +436,6 @@ final class Pipeline implements LedgerTopicTotals {
       connection.commit();
     }
   }
+
+  private record Leg(String account, long amount) {}
 }
