@@ -3,18 +3,28 @@ package dev.settle.batch;
 import dev.settle.batch.cli.ExitCode;
 import dev.settle.batch.cli.NightlyCommand;
 import dev.settle.batch.cli.ProveCommand;
+import dev.settle.batch.cli.QuarantineCommand;
 import dev.settle.batch.cli.StatementCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Entry point of the batch side: {@code nightly}, {@code statement}, {@code prove}. */
+/**
+ * Entry point of the batch side: {@code nightly}, {@code statement}, {@code quarantine}, {@code
+ * prove}.
+ */
 @Command(
     name = "settle",
     mixinStandardHelpOptions = true,
-    description = "The night: completeness gate, channel statements, reconciliation, proofs.",
-    subcommands = {NightlyCommand.class, StatementCommand.class, ProveCommand.class})
+    description =
+        "The night: completeness gate, channel statements, reconciliation, proofs; the quarantine.",
+    subcommands = {
+      NightlyCommand.class,
+      StatementCommand.class,
+      QuarantineCommand.class,
+      ProveCommand.class
+    })
 public final class BatchJobs {
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobs.class);
 
