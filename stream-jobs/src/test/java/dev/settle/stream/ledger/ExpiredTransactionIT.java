@@ -43,7 +43,9 @@ import org.junit.jupiter.api.io.TempDir;
  * nothing when all had been committed.
  */
 class ExpiredTransactionIT {
-  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(8);
+  /** Short enough to wait for, long enough for a checkpoint on a machine that is busy. */
+  private static final Duration TRANSACTION_TIMEOUT = Duration.ofSeconds(15);
+
   private static final AvroCodec<PaymentChange> CHANGES = AvroCodec.of(PaymentChange.class);
   private static final AvroCodec<LedgerAlert> ALERTS = AvroCodec.of(LedgerAlert.class);
 
