@@ -4,6 +4,8 @@ import dev.settle.stack.traffic.generate.DaySpec;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -38,26 +40,48 @@ final class DayOptions {
       description = "Default ${DEFAULT-VALUE}.")
   private long seed = 1;
 
+  @Option(
+      names = "--holds",
+      paramLabel = "PERCENT",
+      defaultValue = "5",
+      description = {
+        "Holds for each hundred orders, on what the day leaves in the wallets: captured in parts and in full, released,",
+        "expired, open; one in fifty overdraws its owner. Default ${DEFAULT-VALUE}."
+      })
+  private int holdsPercent = 5;
+
+  @Option(
+      names = "--instructions",
+      paramLabel = "N",
+      defaultValue = "0",
+      description =
+          "Journals a day as the batch side orders them: channel fees and splits; default ${DEFAULT-VALUE}.")
+  private int instructions;
+
   /** Checks the numbers; exit code 2 when one is out of range. */
   void validate(int daysMax) {
     TrafficOptions.requireBetween("--orders", orders, 1, DaySpec.ORDERS_MAX);
     TrafficOptions.requireBetween("--days", days, 1, daysMax);
+    TrafficOptions.requireBetween("--holds", holdsPercent, 0, 100);
+    TrafficOptions.requireBetween("--instructions", instructions, 0, 1_000_000);
   }
 
-  int orders() {
-    return orders;
+  /** What is written for one of the dates; the last one's refunds stay on it. */
+  DaySpec spec(LocalDate date) {
+    return new DaySpec(seed, date, orders, date.isBefore(last()), holdsPercent, instructions);
   }
 
-  int days() {
-    return days;
+  /** The business dates, the earliest first. */
+  List<LocalDate> dates() {
+    LocalDate last = last();
+    return Stream.iterate(last.minusDays(days - 1L), date -> date.plusDays(1)).limit(days).toList();
   }
 
   long seed() {
     return seed;
   }
 
-  /** The last of the business dates. */
-  LocalDate last() {
+  private LocalDate last() {
     return businessDate == null ? LocalDate.now(Clock.system(ZONE)).minusDays(1) : businessDate;
   }
 }

@@ -110,7 +110,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoPlan plan() {
-    return new DemoPlan(day.seed(), day.orders(), day.days(), day.last(), faults);
+    return new DemoPlan(day.seed(), day.dates().stream().map(day::spec).toList(), faults);
   }
 
   private boolean isDataDirGiven() {

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import dev.settle.stack.config.StackConfig;
 import dev.settle.stack.config.StackOptions;
-import dev.settle.stack.traffic.generate.DaySpec;
 import dev.settle.stack.traffic.generate.TrafficGenerator;
 import dev.settle.stack.traffic.generate.TrafficSummary;
 import java.io.IOException;
@@ -21,8 +20,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Writes made-up payments through PostgreSQL: all kinds and channels, refunds whole and in part, failed refunds,",
-      "cancellations, and forbidden writes that the database has to refuse. The same seed, date and number of orders make",
-      "the same rows; what is there already is skipped."
+      "cancellations, holds, and forbidden writes that the database has to refuse. The same seed, date and number of orders",
+      "make the same rows; what is there already is skipped."
     })
 final class GenerateCommand implements Callable<Integer> {
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -67,11 +66,8 @@ final class GenerateCommand implements Callable<Integer> {
         new TrafficGenerator(
             TrafficOptions.paymentDatabase(config, patienceSeconds), connections, System.err);
     ArrayNode summaries = JSON.createArrayNode();
-    LocalDate last = day.last();
-    for (int i = day.days() - 1; i >= 0; i--) {
-      LocalDate date = last.minusDays(i);
-      TrafficSummary summary =
-          generator.write(new DaySpec(day.seed(), date, day.orders(), i > 0), rate);
+    for (LocalDate date : day.dates()) {
+      TrafficSummary summary = generator.write(day.spec(date), rate);
       if (json) {
         summaries.add(
             summary.toJson().put("business_date", date.toString()).put("seed", day.seed()));

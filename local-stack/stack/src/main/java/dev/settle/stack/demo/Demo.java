@@ -89,16 +89,15 @@ public final class Demo {
 
   private void write(DemoPlan plan) throws SQLException, InterruptedException {
     TrafficGenerator generator = new TrafficGenerator(payments, CONNECTIONS, out);
-    for (LocalDate date : plan.dates()) {
-      boolean refundsNextDay = date.isBefore(plan.lastDate());
-      TrafficSummary summary =
-          generator.write(new DaySpec(plan.seed(), date, plan.orders(), refundsNextDay), 0);
+    for (DaySpec day : plan.days()) {
+      TrafficSummary summary = generator.write(day, 0);
       out.printf(
           Locale.ROOT,
-          "   %s: %,d orders new, %,d there already; %,d forbidden writes tried, all refused by PostgreSQL%n",
-          date,
+          "   %s: %,d orders new, %,d there already; %,d holds and instructions new; %,d forbidden writes tried, all refused by PostgreSQL%n",
+          day.date(),
           summary.ordersNew(),
           summary.ordersExisting(),
+          summary.othersNew(),
           summary.refusedCount());
     }
   }
@@ -153,7 +152,7 @@ public final class Demo {
     report.turnover(plan.firstDate(), plan.lastDate());
     out.printf(
         Locale.ROOT,
-        "  %,d ledger entries, two for each payment, withdrawal and refund%n",
+        "  %,d ledger entries, two for each payment, withdrawal, refund and movement of a hold%n",
         entries);
     boolean exact = true;
     for (LocalDate date : plan.dates()) {

@@ -1,27 +1,34 @@
 package dev.settle.stack.demo;
 
+import dev.settle.stack.traffic.generate.DaySpec;
 import java.time.LocalDate;
 import java.util.List;
-import java.util.stream.Stream;
 
 /**
  * What the demonstration does.
  *
- * @param seed decides payments and faults
- * @param orders orders a day
- * @param days how many business dates
- * @param lastDate the last of them
+ * @param seed decides the faults
+ * @param days what is written, a business date each, the earliest first; at least one
  * @param faults faults in each day's statement
  */
-public record DemoPlan(long seed, int orders, int days, LocalDate lastDate, int faults) {
+public record DemoPlan(long seed, List<DaySpec> days, int faults) {
+  /** Copies what it is given. */
+  public DemoPlan {
+    days = List.copyOf(days);
+  }
 
   /** The business dates, the earliest first. */
   public List<LocalDate> dates() {
-    return Stream.iterate(firstDate(), date -> date.plusDays(1)).limit(days).toList();
+    return days.stream().map(DaySpec::date).toList();
   }
 
   /** The earliest business date. */
   public LocalDate firstDate() {
-    return lastDate.minusDays(days - 1L);
+    return days.get(0).date();
+  }
+
+  /** The last of them. */
+  public LocalDate lastDate() {
+    return days.get(days.size() - 1).date();
   }
 }

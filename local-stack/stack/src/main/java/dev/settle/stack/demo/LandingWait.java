@@ -15,12 +15,13 @@ import java.util.List;
 
 /**
  * Waits until all that stands in PostgreSQL stands in ClickHouse: both entries of every payment and
- * refund, the last version of every row, the reference data. Nothing may be written meanwhile.
+ * refund, every leg of the instructions, what the holds moved, the last version of every row, the
+ * reference data. Nothing may be written meanwhile.
  */
 public final class LandingWait {
   private static final String SOURCE = SqlResource.read(LandingWait.class, "source-totals.sql");
   private static final String LANDED = SqlResource.read(LandingWait.class, "landed-totals.sql");
-  private static final int ENTRIES_PER_JOURNAL = 2;
+  private static final String ENTRIES = "SELECT count() FROM settlement.ledger_entry";
   private static final long POLL_MS = 500;
 
   private final PaymentDatabase payments;
@@ -49,13 +50,13 @@ public final class LandingWait {
       Totals landed = landed();
       if (landed.equals(source)) {
         progress.finish(landed.entries);
-        return landed.entries;
+        return Long.parseLong(analyst.rows(ENTRIES).get(0).get(0));
       }
       if (landed.entries > source.entries) {
         throw TrafficException.failed(
             "ClickHouse has "
                 + landed.entries
-                + " ledger entries, PostgreSQL's rows make "
+                + " ledger entries of orders, refunds and instructions, PostgreSQL's rows make "
                 + source.entries
                 + ": something was booked twice");
       }
@@ -76,21 +77,28 @@ public final class LandingWait {
       if (!row.next()) {
         throw new IllegalStateException("an aggregate always has a row");
       }
-      return new Totals(ENTRIES_PER_JOURNAL * row.getLong(1), row.getLong(2), row.getLong(3));
+      return new Totals(row.getLong(1), row.getLong(2), row.getLong(3), row.getLong(4));
     }
   }
 
   private Totals landed() throws InterruptedException {
     List<String> row = analyst.rows(LANDED).get(0);
     return new Totals(
-        Long.parseLong(row.get(0)), Long.parseLong(row.get(1)), Long.parseLong(row.get(2)));
+        Long.parseLong(row.get(0)),
+        Long.parseLong(row.get(1)),
+        Long.parseLong(row.get(2)),
+        Long.parseLong(row.get(3)));
   }
 
-  private record Totals(long entries, long versions, long referenceRows) {
+  /**
+   * What both sides must agree on. Of a hold the moved amount counts, not its entries: a connector
+   * that had to read it anew shows several captures as one.
+   */
+  private record Totals(long entries, long movedByHolds, long versions, long referenceRows) {
     @Override
     public String toString() {
-      return "%d ledger entries, row versions summing to %d, %d rows of reference data"
-          .formatted(entries, versions, referenceRows);
+      return "%d ledger entries of orders, refunds and instructions, %d minor units moved by holds, row versions summing to %d, %d rows of reference data"
+          .formatted(entries, movedByHolds, versions, referenceRows);
     }
   }
 }

@@ -4,8 +4,8 @@ import java.util.List;
 
 /**
  * A write that the payment service must never get away with. Each names the SQLSTATE with which
- * PostgreSQL has to refuse it; its SQL stands in {@code illegal/NAME.sql} and takes the order's id
- * wherever it has a parameter.
+ * PostgreSQL has to refuse it; its SQL stands in {@code illegal/NAME.sql} and takes the id of the
+ * order, hold or instruction as its parameter.
  */
 public enum IllegalAttempt {
   /** A second order under the same id. */
@@ -31,7 +31,31 @@ public enum IllegalAttempt {
   /** A cancelled order that is paid after all. */
   PAID_AFTER_CANCEL(IllegalAttempt.CHECK_VIOLATION),
   /** A refund of a cancelled order. */
-  REFUND_AFTER_CANCEL(IllegalAttempt.CHECK_VIOLATION);
+  REFUND_AFTER_CANCEL(IllegalAttempt.CHECK_VIOLATION),
+  /** More captured than was held. */
+  HOLD_CAPTURED_ABOVE_AMOUNT(IllegalAttempt.CHECK_VIOLATION),
+  /** A capture that is taken back. */
+  HOLD_CAPTURE_TAKEN_BACK(IllegalAttempt.CHECK_VIOLATION),
+  /** A hold that expires before its time. */
+  HOLD_EXPIRED_EARLY(IllegalAttempt.CHECK_VIOLATION),
+  /** A hold given to another user. */
+  HOLD_CHANGED_OWNER(IllegalAttempt.CHECK_VIOLATION),
+  /** A deleted hold. */
+  HOLD_DELETED(IllegalAttempt.CHECK_VIOLATION),
+  /** A released hold that is captured after all. */
+  HOLD_CAPTURED_AFTER_RELEASE(IllegalAttempt.CHECK_VIOLATION),
+  /** A released hold that is released again, with a version that is out of date. */
+  HOLD_RELEASED_TWICE(IllegalAttempt.NO_ROW),
+  /** Legs that do not sum to zero. */
+  INSTRUCTION_UNBALANCED(IllegalAttempt.CHECK_VIOLATION),
+  /** Legs in fractions of a minor unit. */
+  INSTRUCTION_FRACTION(IllegalAttempt.CHECK_VIOLATION),
+  /** The same cause ordered under another id. */
+  INSTRUCTION_TWICE(IllegalAttempt.UNIQUE_VIOLATION),
+  /** A correction that its maker approved. */
+  INSTRUCTION_OWN_CHECKER(IllegalAttempt.CHECK_VIOLATION),
+  /** An instruction that is changed. */
+  INSTRUCTION_CHANGED(IllegalAttempt.CHECK_VIOLATION);
 
   /** Not a SQLSTATE of an error: "no data", the update found no row at the version it asked for. */
   static final String NO_ROW = "02000";
@@ -55,6 +79,23 @@ public enum IllegalAttempt {
   private static final List<IllegalAttempt> ON_CANCELLED =
       List.of(PAID_AFTER_CANCEL, REFUND_AFTER_CANCEL);
 
+  private static final List<IllegalAttempt> ON_CAPTURED_HOLD =
+      List.of(
+          HOLD_CAPTURED_ABOVE_AMOUNT,
+          HOLD_CAPTURE_TAKEN_BACK,
+          HOLD_EXPIRED_EARLY,
+          HOLD_CHANGED_OWNER,
+          HOLD_DELETED);
+  private static final List<IllegalAttempt> ON_RELEASED_HOLD =
+      List.of(HOLD_CAPTURED_AFTER_RELEASE, HOLD_RELEASED_TWICE);
+  private static final List<IllegalAttempt> ON_INSTRUCTION =
+      List.of(
+          INSTRUCTION_UNBALANCED,
+          INSTRUCTION_FRACTION,
+          INSTRUCTION_TWICE,
+          INSTRUCTION_OWN_CHECKER,
+          INSTRUCTION_CHANGED);
+
   private final String expectedSqlState;
 
   IllegalAttempt(String expectedSqlState) {
@@ -74,5 +115,20 @@ public enum IllegalAttempt {
   /** Attempts on a cancelled order. */
   public static List<IllegalAttempt> onCancelled() {
     return ON_CANCELLED;
+  }
+
+  /** Attempts on a hold that is captured in part. */
+  public static List<IllegalAttempt> onCapturedHold() {
+    return ON_CAPTURED_HOLD;
+  }
+
+  /** Attempts on a released hold. */
+  public static List<IllegalAttempt> onReleasedHold() {
+    return ON_RELEASED_HOLD;
+  }
+
+  /** Attempts on an instruction that is there. */
+  public static List<IllegalAttempt> onInstruction() {
+    return ON_INSTRUCTION;
   }
 }

@@ -4,8 +4,8 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.util.EnumMap;
-import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Tries what is forbidden and insists that PostgreSQL refuses it, for the expected reason. */
 final class IllegalWriter {
@@ -31,30 +31,38 @@ final class IllegalWriter {
    * @throws TrafficException when one is let through, or refused for another reason
    * @throws SQLException when the connection breaks
    */
-  Map<IllegalAttempt, Integer> attempt(List<OrderPlan> batch) throws SQLException {
+  Map<IllegalAttempt, Integer> attempt(Batch batch) throws SQLException {
     Map<IllegalAttempt, Integer> refused = new EnumMap<>(IllegalAttempt.class);
-    for (OrderPlan plan : batch) {
-      IllegalAttempt attempt = plan.attempt();
-      if (attempt != null) {
-        attempt(attempt, plan.order().orderId());
-        refused.merge(attempt, 1, Integer::sum);
-      }
+    for (OrderPlan plan : batch.orders()) {
+      attempt(plan.attempt(), plan.order().orderId(), refused);
+    }
+    for (HoldPlan plan : batch.holds()) {
+      attempt(plan.attempt(), plan.holdId(), refused);
+    }
+    for (InstructionPlan plan : batch.instructions()) {
+      attempt(plan.attempt(), plan.instructionId(), refused);
     }
     return refused;
   }
 
-  private void attempt(IllegalAttempt attempt, String orderId) throws SQLException {
-    String state = sqlState(attempt, orderId);
+  private void attempt(
+      @Nullable IllegalAttempt attempt, String id, Map<IllegalAttempt, Integer> refused)
+      throws SQLException {
+    if (attempt == null) {
+      return;
+    }
+    String state = sqlState(attempt, id);
     if (!state.equals(attempt.expectedSqlState())) {
       throw TrafficException.failed(
-          "PostgreSQL had to refuse %s on order %s with SQLSTATE %s, but answered %s: the database's rules are broken"
-              .formatted(attempt, orderId, attempt.expectedSqlState(), state));
+          "PostgreSQL had to refuse %s on %s with SQLSTATE %s, but answered %s: the database's rules are broken"
+              .formatted(attempt, id, attempt.expectedSqlState(), state));
     }
+    refused.merge(attempt, 1, Integer::sum);
   }
 
-  private String sqlState(IllegalAttempt attempt, String orderId) throws SQLException {
+  private String sqlState(IllegalAttempt attempt, String id) throws SQLException {
     try (PreparedStatement statement = connection.prepareStatement(SQL.getOrDefault(attempt, ""))) {
-      statement.setString(1, orderId);
+      statement.setString(1, id);
       int changed = statement.executeUpdate();
       if (changed == 0) {
         connection.rollback();

@@ -17,8 +17,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Several connections that write batches side by side. A batch whose connection breaks is written
- * again on a new one; the first failure that cannot be mended stops all. Orders of different
- * batches must not depend on each other.
+ * again on a new one; the first failure that cannot be mended stops all. Rows of different batches
+ * must not depend on each other.
  */
 public final class WriterPool implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(WriterPool.class);
@@ -31,6 +31,7 @@ public final class WriterPool implements AutoCloseable {
   private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
   private final AtomicLong ordersNew = new AtomicLong();
   private final AtomicLong ordersExisting = new AtomicLong();
+  private final AtomicLong othersNew = new AtomicLong();
   private final Map<IllegalAttempt, Integer> refused = new EnumMap<>(IllegalAttempt.class);
   private volatile boolean finished;
 
@@ -83,6 +84,11 @@ public final class WriterPool implements AutoCloseable {
   /** Orders that were there already and were skipped, or completed. */
   public long ordersExisting() {
     return ordersExisting.get();
+  }
+
+  /** Holds and instructions that were not there before. */
+  public long othersNew() {
+    return othersNew.get();
   }
 
   /** Forbidden writes that PostgreSQL refused, by kind; call it after {@link #finish()}. */
@@ -150,29 +156,36 @@ public final class WriterPool implements AutoCloseable {
         if (!batch.merchants().isEmpty()) {
           ReferenceWriter.writeMerchants(connection, batch.merchants());
         }
-        int inserted = new PaymentWriter(connection).write(batch.orders());
-        if (inserted > 0) {
-          Map<IllegalAttempt, Integer> counts =
-              new IllegalWriter(connection).attempt(batch.orders());
-          synchronized (refused) {
-            counts.forEach((kind, count) -> refused.merge(kind, count, Integer::sum));
-          }
-        }
-        ordersNew.addAndGet(inserted);
-        ordersExisting.addAndGet(batch.orders().size() - inserted);
+        writeRows(connection, batch);
         return connection;
       } catch (SQLException e) {
         if (!PaymentDatabase.isWorthRetrying(e) || attempt >= RETRIES_PER_BATCH_MAX) {
           throw e;
         }
-        LOG.warn(
-            "batch from order {} is written again after: {}",
-            batch.orders().get(0).order().orderId(),
-            e.getMessage());
+        LOG.warn("batch from {} is written again after: {}", batch.first(), e.getMessage());
         close(connection);
         connection = null;
       }
     }
+  }
+
+  private void writeRows(Connection connection, Batch batch) throws SQLException {
+    connection.setAutoCommit(false);
+    int orders = batch.orders().isEmpty() ? 0 : new PaymentWriter(connection).write(batch.orders());
+    int holds = batch.holds().isEmpty() ? 0 : new HoldWriter(connection).write(batch.holds());
+    int instructions =
+        batch.instructions().isEmpty()
+            ? 0
+            : new InstructionWriter(connection).write(batch.instructions());
+    if (orders + holds + instructions > 0) {
+      Map<IllegalAttempt, Integer> counts = new IllegalWriter(connection).attempt(batch);
+      synchronized (refused) {
+        counts.forEach((kind, count) -> refused.merge(kind, count, Integer::sum));
+      }
+    }
+    ordersNew.addAndGet(orders);
+    ordersExisting.addAndGet(batch.orders().size() - orders);
+    othersNew.addAndGet(holds + instructions);
   }
 
   private static void close(@Nullable Connection connection) {

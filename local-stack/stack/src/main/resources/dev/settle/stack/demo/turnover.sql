@@ -4,5 +4,5 @@ SELECT channel, currency,
        countIf(kind = 'WITHDRAWAL'), -sumIf(amount, kind = 'WITHDRAWAL'),
        countIf(cause = 'REFUND'), -sumIf(amount, cause = 'REFUND')
 FROM settlement.ledger_entry
-WHERE leg = 0 AND business_date BETWEEN '{first}' AND '{last}'
+WHERE leg = 0 AND cause IN ('PAYMENT', 'REFUND') AND business_date BETWEEN '{first}' AND '{last}'
 GROUP BY channel, currency ORDER BY channel, currency

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.settle.schemas.migration.PostgresMigrations;
 import dev.settle.schemas.payment.Channel;
+import dev.settle.schemas.payment.HoldStatus;
 import dev.settle.schemas.payment.OrderKind;
 import dev.settle.stack.statements.BillLayout;
 import dev.settle.stack.statements.StatementMaker;
@@ -57,11 +58,14 @@ class PaymentTrafficIT {
   @TempDir private Path folder = Path.of("");
 
   @BeforeAll
-  static void startPostgres() throws IOException {
+  static void startPostgres() throws IOException, SQLException {
     postgres = EmbeddedPostgres.builder().start();
     String url = postgres.getJdbcUrl("postgres", "postgres");
     PostgresMigrations.migrate(url, "postgres", "postgres");
     database = new PaymentDatabase(url, "postgres", "postgres", Duration.ofSeconds(20));
+    try (Connection connection = database.connect()) {
+      ReferenceWriter.writeMerchants(connection, List.of(new Merchant("m-it", "Shop", "CNY")));
+    }
   }
 
   @AfterAll
@@ -71,18 +75,49 @@ class PaymentTrafficIT {
 
   @Test
   void shouldWriteExactlyThePlannedDayAndNothingTwice() throws Exception {
-    DaySpec spec = new DaySpec(7, DATE, 3_000, false);
+    DaySpec spec = new DaySpec(7, DATE, 3_000, false, 5, 12);
     TrafficGenerator generator = new TrafficGenerator(database, 3, SILENT);
     TrafficSummary first = generator.write(spec, 0);
     assertThat(first.ordersNew()).isEqualTo(3_000);
+    assertThat(first.othersNew()).isEqualTo(150 + 12);
     assertThat(first.refusedCount()).isPositive();
-    String rows = rowsOf("o20260305");
+    String rows = rowsOfDay();
     assertThat(totalsInDatabase()).isEqualTo(totals(first));
 
     TrafficSummary second = generator.write(spec, 0);
     assertThat(second.ordersNew()).isZero();
     assertThat(second.ordersExisting()).isEqualTo(3_000);
-    assertThat(rowsOf("o20260305")).isEqualTo(rows);
+    assertThat(second.othersNew()).isZero();
+    assertThat(rowsOfDay()).isEqualTo(rows);
+  }
+
+  @Test
+  void shouldAddHoldsToADayThatWasWrittenWithoutThem() throws Exception {
+    LocalDate date = LocalDate.of(2026, 5, 6);
+    TrafficGenerator generator = new TrafficGenerator(database, 2, SILENT);
+    generator.write(new DaySpec(5, date, 500, false), 0);
+    TrafficSummary again = generator.write(new DaySpec(5, date, 500, false, 10, 0), 0);
+    assertThat(again.ordersNew()).isZero();
+    assertThat(again.othersNew()).isEqualTo(50);
+  }
+
+  @Test
+  void shouldFinishAHoldThatWasWrittenInPart() throws Exception {
+    write(Batch.ofHolds(List.of(hold("h-part", List.of(captured(400)), null))));
+    write(Batch.ofHolds(List.of(hold("h-part", List.of(captured(400), released(400)), null))));
+    assertThat(
+            text(
+                "SELECT status || ' ' || captured_amount || ' ' || version FROM payments.funds_hold WHERE hold_id = 'h-part'"))
+        .isEqualTo("RELEASED 400 3");
+  }
+
+  @Test
+  void shouldStopWhenAnotherHoldHasTheId() throws Exception {
+    write(Batch.ofHolds(List.of(hold("h-taken", List.of(captured(400)), null))));
+    assertThatThrownBy(
+            () -> write(Batch.ofHolds(List.of(hold("h-taken", List.of(captured(401)), null)))))
+        .isInstanceOf(TrafficException.class)
+        .hasMessageContaining("h-taken stands at CAPTURED, version 2, not as planned");
   }
 
   @Test
@@ -111,19 +146,34 @@ class PaymentTrafficIT {
   @Test
   void shouldHaveEveryForbiddenWriteRefusedForItsOwnReason() throws Exception {
     for (IllegalAttempt attempt : IllegalAttempt.values()) {
-      String id = "illegal-" + attempt;
-      OrderPlan plan =
-          IllegalAttempt.onPaid().contains(attempt)
-              ? order(id, 1_000, attempt, List.of())
-              : new OrderPlan(
-                  order(id, 1_000, null, List.of()).order(),
-                  null,
-                  null,
-                  Instant.parse("2026-03-05T01:00:00Z"),
-                  List.of(),
-                  attempt);
-      assertThat(write(plan).refused()).containsExactly(Map.entry(attempt, 1));
+      assertThat(write(batchWith(attempt)).refused()).containsExactly(Map.entry(attempt, 1));
     }
+  }
+
+  /** A row in the state that the attempt is for. */
+  private static Batch batchWith(IllegalAttempt attempt) {
+    String id = "illegal-" + attempt;
+    if (IllegalAttempt.onPaid().contains(attempt)) {
+      return batch(order(id, 1_000, attempt, List.of()));
+    }
+    if (IllegalAttempt.onCapturedHold().contains(attempt)) {
+      return Batch.ofHolds(List.of(hold(id, List.of(captured(400)), attempt)));
+    }
+    if (IllegalAttempt.onReleasedHold().contains(attempt)) {
+      return Batch.ofHolds(List.of(hold(id, List.of(released(0)), attempt)));
+    }
+    if (IllegalAttempt.onInstruction().contains(attempt)) {
+      return Batch.ofInstructions(List.of(instruction(id, attempt)));
+    }
+    assertThat(IllegalAttempt.onCancelled()).contains(attempt);
+    return batch(
+        new OrderPlan(
+            order(id, 1_000, null, List.of()).order(),
+            null,
+            null,
+            Instant.parse("2026-03-05T01:00:00Z"),
+            List.of(),
+            attempt));
   }
 
   @Test
@@ -195,7 +245,7 @@ class PaymentTrafficIT {
         new TrafficGenerator(database, 2, SILENT).write(new DaySpec(3, date, 1_000, false), 0);
     long expected =
         summary.totals().entrySet().stream()
-            .filter(entry -> entry.getKey().channel() == Channel.WECHAT)
+            .filter(entry -> entry.getKey().channel().equals(Channel.WECHAT.name()))
             .filter(
                 entry ->
                     List.of("PAID", "PARTIALLY_REFUNDED", "REFUNDED", "SUCCEEDED")
@@ -231,14 +281,56 @@ class PaymentTrafficIT {
     return new OrderPlan(order, "txn-" + id, at, null, refunds, attempt);
   }
 
+  private static HoldPlan hold(
+      String id, List<HoldPlan.Step> steps, @Nullable IllegalAttempt attempt) {
+    Instant at = Instant.parse("2026-03-05T00:00:00Z");
+    return new HoldPlan(
+        id, "u-it", "m-it", "CNY", 1_000, "00-a-b-01", at, at.plusSeconds(60), steps, attempt);
+  }
+
+  private static HoldPlan.Step captured(long amount) {
+    return new HoldPlan.Step(
+        HoldStatus.CAPTURED, amount, Instant.parse("2026-03-05T00:00:01Z"), null);
+  }
+
+  private static HoldPlan.Step released(long captured) {
+    return new HoldPlan.Step(
+        HoldStatus.RELEASED,
+        captured,
+        captured == 0 ? null : Instant.parse("2026-03-05T00:00:01Z"),
+        Instant.parse("2026-03-05T00:00:02Z"));
+  }
+
+  private static InstructionPlan instruction(String id, IllegalAttempt attempt) {
+    return new InstructionPlan(
+        id,
+        "CHANNEL_FEE",
+        "key-" + id,
+        DATE,
+        "WECHAT",
+        null,
+        "[{\"account\": \"channel:WECHAT\", \"currency\": \"CNY\", \"amount\": 6},"
+            + " {\"account\": \"platform:channel-fees\", \"currency\": \"CNY\", \"amount\": -6}]",
+        Instant.parse("2026-03-05T00:00:00Z"),
+        attempt);
+  }
+
   private static RefundPlan refund(String id, long amount) {
     Instant at = Instant.parse("2026-03-05T02:00:00Z");
     return new RefundPlan(id, amount, "ch-" + id, at, at);
   }
 
+  private static Batch batch(OrderPlan plan) {
+    return Batch.ofOrders(List.of(plan), List.of());
+  }
+
   private static WriterPool write(OrderPlan plan) throws InterruptedException {
+    return write(batch(plan));
+  }
+
+  private static WriterPool write(Batch batch) throws InterruptedException {
     try (WriterPool pool = new WriterPool(database, 1)) {
-      pool.submit(new Batch(List.of(plan), List.of()));
+      pool.submit(batch);
       pool.finish();
       return pool;
     }
@@ -252,12 +344,7 @@ class PaymentTrafficIT {
             (key, total) ->
                 totals.put(
                     String.join(
-                        " ",
-                        key.entity(),
-                        key.channel().name(),
-                        key.kind().name(),
-                        key.state(),
-                        key.currency()),
+                        " ", key.entity(), key.channel(), key.kind(), key.state(), key.currency()),
                     total.count() + " " + total.amount()));
     return totals;
   }
@@ -275,6 +362,12 @@ class PaymentTrafficIT {
                 SELECT 'refund ' || o.channel || ' ' || o.kind || ' ' || r.status || ' ' || o.currency, count(*) || ' ' || sum(r.amount)
                 FROM payments.refund r JOIN payments.payment_order o USING (order_id)
                 WHERE order_id LIKE 'o20260305%' GROUP BY o.channel, o.kind, r.status, o.currency
+                UNION ALL
+                SELECT 'hold WALLET HOLD ' || status || ' ' || currency, count(*) || ' ' || sum(amount)
+                FROM payments.funds_hold WHERE hold_id LIKE 'h20260305%' GROUP BY status, currency
+                UNION ALL
+                SELECT 'instruction ' || channel || ' ' || kind || ' WRITTEN CNY', count(*) || ' 0'
+                FROM payments.ledger_instruction WHERE instruction_id LIKE 'i20260305%' GROUP BY channel, kind
                 """)) {
       while (rows.next()) {
         totals.put(rows.getString(1), rows.getString(2));
@@ -283,11 +376,13 @@ class PaymentTrafficIT {
     return totals;
   }
 
-  private static String rowsOf(String prefix) throws SQLException {
+  private static String rowsOfDay() throws SQLException {
     return text(
-        "SELECT md5(string_agg(o::text, '|' ORDER BY order_id)) FROM payments.payment_order o WHERE order_id LIKE '"
-            + prefix
-            + "%'");
+            "SELECT md5(string_agg(o::text, '|' ORDER BY order_id)) FROM payments.payment_order o WHERE order_id LIKE 'o20260305%'")
+        + text(
+            "SELECT md5(string_agg(h::text, '|' ORDER BY hold_id)) FROM payments.funds_hold h WHERE hold_id LIKE 'h20260305%'")
+        + text(
+            "SELECT md5(string_agg(i::text, '|' ORDER BY instruction_id)) FROM payments.ledger_instruction i WHERE instruction_id LIKE 'i20260305%'");
   }
 
   private static String text(String sql) throws SQLException {

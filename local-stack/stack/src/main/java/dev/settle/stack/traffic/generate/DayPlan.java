@@ -22,7 +22,6 @@ import org.jspecify.annotations.Nullable;
  * Instants are whole milliseconds inside the channel's business day.
  */
 public final class DayPlan implements Iterator<OrderPlan> {
-  private static final int SPEND_LAG_MAX = 6_000;
   private static final int SPEND_AMOUNT_MAX = 50_000;
   private static final int[] AMOUNT_BOUNDS = {1_000, 10_000, 50_000, 500_000};
   private static final int PER_MILLE = 1_000;
@@ -43,7 +42,7 @@ public final class DayPlan implements Iterator<OrderPlan> {
   public DayPlan(DaySpec spec) {
     this.spec = spec;
     this.random = new Random(spec.mixed());
-    this.funds = new WalletFunds(Math.min(SPEND_LAG_MAX, spec.orders() / 5));
+    this.funds = new WalletFunds(WalletFunds.lagOf(spec.orders()));
     this.ids = new OrderIds(spec);
     this.refunds = new RefundPlanner(spec, ids, random);
     for (Channel channel : Channel.values()) {

@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
  * at most 32 characters where a channel takes them as the merchant's own order number.
  */
 final class OrderIds {
+  /** Tells the trace ids of holds from those of orders. */
+  private static final long HOLDS = 0x686F6C6473L;
+
   private final String date;
   private final String run;
   private final long traceSeed;
@@ -25,6 +28,19 @@ final class OrderIds {
 
   String refund(int index, int rank) {
     return "r" + date + "-" + run + "-" + "%07d".formatted(index) + "-" + rank;
+  }
+
+  String hold(int index) {
+    return "h" + date + "-" + run + "-" + "%07d".formatted(index);
+  }
+
+  String instruction(int index) {
+    return "i" + date + "-" + run + "-" + "%07d".formatted(index);
+  }
+
+  /** A user that no order has, and so without money. */
+  String penniless(int index) {
+    return "u-poor-" + date + "-" + run + "-" + "%07d".formatted(index);
   }
 
   /** The channel's id of a payment; null for the wallet, which has no channel behind it. */
@@ -45,6 +61,11 @@ final class OrderIds {
     return channel == Channel.WALLET
         ? null
         : "5030" + date + run + "%08d".formatted(index) + "%02d".formatted(rank);
+  }
+
+  /** W3C trace context of the hold. */
+  String holdTraceParent(int index) {
+    return "00-%016x%016x-%016x-01".formatted(traceSeed ^ HOLDS, index + 1L, index + 1L);
   }
 
   /** W3C trace context of the order. */

@@ -2,6 +2,8 @@ package dev.settle.stack.traffic.generate;
 
 import dev.settle.stack.traffic.Batch;
 import dev.settle.stack.traffic.ChannelAgreement;
+import dev.settle.stack.traffic.HoldPlan;
+import dev.settle.stack.traffic.InstructionPlan;
 import dev.settle.stack.traffic.OrderPlan;
 import dev.settle.stack.traffic.Pace;
 import dev.settle.stack.traffic.PaymentDatabase;
@@ -16,7 +18,7 @@ import java.util.List;
 
 /** Writes planned days to PostgreSQL at a pace. */
 public final class TrafficGenerator {
-  private static final int BATCH_ORDERS_MAX = 500;
+  private static final int BATCH_ROWS_MAX = 500;
 
   private final PaymentDatabase database;
   private final int connections;
@@ -43,20 +45,22 @@ public final class TrafficGenerator {
       ReferenceWriter.writeMerchants(connection, Population.merchants());
     }
     TrafficSummary summary = new TrafficSummary();
+    HoldPlanner holds = new HoldPlanner(spec);
     Progress progress =
         new Progress(progressOut, "orders of " + spec.date() + " written", spec.orders());
     Pace pace = new Pace(ordersPerSecond);
     try (WriterPool pool = new WriterPool(database, connections)) {
       DayPlan plan = new DayPlan(spec);
-      int batchSize = pace.batchSize(BATCH_ORDERS_MAX);
+      int batchSize = pace.batchSize(BATCH_ROWS_MAX);
       List<OrderPlan> batch = new ArrayList<>(batchSize);
       while (plan.hasNext()) {
         OrderPlan order = plan.next();
         summary.add(order);
+        holds.see(order);
         batch.add(order);
         if (batch.size() == batchSize || !plan.hasNext()) {
           pace.await(batch.size());
-          pool.submit(new Batch(batch, List.of()));
+          pool.submit(Batch.ofOrders(batch, List.of()));
           batch.clear();
           progress.show(pool.ordersNew() + pool.ordersExisting());
         }
@@ -65,6 +69,28 @@ public final class TrafficGenerator {
       progress.finish(pool.ordersNew() + pool.ordersExisting());
       summary.addWritten(pool.ordersNew(), pool.ordersExisting(), pool.refused());
     }
+    writeAfterOrders(holds.plan(), new InstructionPlanner(spec).plan(), summary);
     return summary;
+  }
+
+  /** Holds and instructions draw on what the orders brought, so these must be there. */
+  private void writeAfterOrders(
+      List<HoldPlan> holds, List<InstructionPlan> instructions, TrafficSummary summary)
+      throws InterruptedException {
+    holds.forEach(summary::add);
+    instructions.forEach(summary::add);
+    try (WriterPool pool = new WriterPool(database, connections)) {
+      for (int from = 0; from < holds.size(); from += BATCH_ROWS_MAX) {
+        pool.submit(
+            Batch.ofHolds(holds.subList(from, Math.min(holds.size(), from + BATCH_ROWS_MAX))));
+      }
+      for (int from = 0; from < instructions.size(); from += BATCH_ROWS_MAX) {
+        pool.submit(
+            Batch.ofInstructions(
+                instructions.subList(from, Math.min(instructions.size(), from + BATCH_ROWS_MAX))));
+      }
+      pool.finish();
+      summary.addOthers(pool.othersNew(), pool.refused());
+    }
   }
 }

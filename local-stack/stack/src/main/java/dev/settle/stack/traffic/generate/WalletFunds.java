@@ -14,10 +14,17 @@ import org.jspecify.annotations.Nullable;
  * writers work side by side and the spending must not overtake the top-up.
  */
 final class WalletFunds {
+  private static final int LAG_MAX = 6_000;
+
   private final int lag;
   private final Map<String, Long> spendable = new HashMap<>();
   private final List<String> rich = new ArrayList<>();
   private final Deque<Credit> maturing = new ArrayDeque<>();
+
+  /** How many orders money has to wait in a day of so many. */
+  static int lagOf(int orders) {
+    return Math.min(LAG_MAX, orders / 5);
+  }
 
   /** Funds that count after so many further orders. */
   WalletFunds(int lag) {

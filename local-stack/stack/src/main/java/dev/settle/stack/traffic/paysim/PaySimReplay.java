@@ -97,7 +97,7 @@ public final class PaySimReplay {
         merchants.putIfAbsent(id, new Merchant(id, "PaySim " + id, PaySimMapper.CURRENCY));
       }
     }
-    pool.submit(new Batch(pending, List.copyOf(merchants.values())));
+    pool.submit(Batch.ofOrders(pending, List.copyOf(merchants.values())));
     pending.clear();
   }
 

@@ -152,6 +152,11 @@ class DayPlanTest {
   }
 
   @Test
+  void shouldKeepTheOrdersWhateverHoldsAndInstructionsTheDayHas() {
+    assertThat(plan(new DaySpec(42, DATE, 2_000, false, 50, 9))).isEqualTo(plan(SPEC));
+  }
+
+  @Test
   void shouldRefuseADayWithoutOrders() {
     assertThatThrownBy(() -> new DaySpec(1, DATE, 0, false))
         .isInstanceOf(IllegalArgumentException.class)

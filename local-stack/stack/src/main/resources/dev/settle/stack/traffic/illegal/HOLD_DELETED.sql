@@ -1,0 +1,1 @@
+DELETE FROM payments.funds_hold WHERE hold_id = ?

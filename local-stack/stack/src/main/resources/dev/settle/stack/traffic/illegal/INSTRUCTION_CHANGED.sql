@@ -1,0 +1,1 @@
+UPDATE payments.ledger_instruction SET reason = 'changed' WHERE instruction_id = ?
