@@ -47,7 +47,17 @@ class EndToEndIT {
           Component.POSTGRES);
   private static final String DATE = "2026-03-05";
   private static final List<String> TRAFFIC =
-      List.of("--orders", "2000", "--seed", "11", "--business-date", DATE);
+      List.of(
+          "--orders",
+          "2000",
+          "--seed",
+          "11",
+          "--business-date",
+          DATE,
+          "--holds",
+          "10",
+          "--instructions",
+          "6");
 
   private final TestStack servers = new TestStack("end-to-end-", 1_000, System.out);
 
