@@ -18,8 +18,10 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.Deque;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -167,12 +169,17 @@ public final class QuarantineCommand {
         "Exit codes: 0 taken, 65 refused again or not to be replayed, 69 a server is not reachable, 75 the ledger has not judged in time."
       })
   static final class ReplayChanges implements Callable<Integer> {
+    /** So that a run ends in minutes; the next one takes the rest. */
+    private static final int REPLAYS_MAX = 5_000;
+
     @Mixin private Connections connections = new Connections();
 
     @Parameters(paramLabel = "ID", arity = "0..*", description = "Quarantine ids.")
     private List<String> ids = List.of();
 
-    @Option(names = "--all-open", description = "All open changes of --category.")
+    @Option(
+        names = "--all-open",
+        description = "All open changes of --category, the oldest 5,000 at a time.")
     private boolean allOpen;
 
     @Option(
@@ -250,12 +257,18 @@ public final class QuarantineCommand {
       }
     }
 
+    /** The oldest ones: the list gives the latest first. */
     private List<String> openOf(Quarantine quarantine) {
-      List<String> open = new ArrayList<>();
+      Deque<String> open = new ArrayDeque<>();
       quarantine.list(
           new QuarantineFilter(upper(category), "", "", Instant.EPOCH, true),
-          change -> open.add(change.id()));
-      return open;
+          change -> {
+            open.addLast(change.id());
+            if (open.size() > REPLAYS_MAX) {
+              open.removeFirst();
+            }
+          });
+      return List.copyOf(open);
     }
 
     private int replay(Connection postgres, List<QuarantinedChange> changes) {

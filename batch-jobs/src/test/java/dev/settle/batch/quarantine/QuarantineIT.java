@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.settle.batch.BatchJobs;
 import dev.settle.batch.cli.ExitCode;
 import dev.settle.batch.clickhouse.ClickHouse;
+import dev.settle.batch.kafka.KafkaBroker;
 import dev.settle.clickhouse.process.EngineProcess;
 import dev.settle.schemas.avro.Entity;
 import dev.settle.schemas.avro.Operation;

@@ -1,4 +1,4 @@
-package dev.settle.batch.quarantine;
+package dev.settle.batch.kafka;
 
 import dev.settle.schemas.kafka.Topic;
 import dev.settle.schemas.kafka.Topics;
@@ -16,13 +16,13 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 
 /** A real broker, one KRaft node in a JVM of its own, on free ports, with the pipeline's topics. */
-final class KafkaBroker implements AutoCloseable {
+public final class KafkaBroker implements AutoCloseable {
   private final Path directory;
   private final Process process;
   private final String bootstrapServers;
 
   /** Starts a broker whose data lies in an empty directory. */
-  KafkaBroker(Path directory) throws IOException, InterruptedException {
+  public KafkaBroker(Path directory) throws IOException, InterruptedException {
     this.directory = directory;
     int port = freePort();
     this.bootstrapServers = "127.0.0.1:" + port;
@@ -49,7 +49,7 @@ final class KafkaBroker implements AutoCloseable {
   }
 
   /** Address for clients. */
-  String bootstrapServers() {
+  public String bootstrapServers() {
     return bootstrapServers;
   }
 
