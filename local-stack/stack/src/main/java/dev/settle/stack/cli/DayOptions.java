@@ -45,7 +45,7 @@ final class DayOptions {
       paramLabel = "PERCENT",
       defaultValue = "5",
       description = {
-        "Holds for each hundred orders, on what the day leaves in the wallets: captured in parts and in full, released,",
+        "Holds for each hundred orders, on money that the day leaves in the wallets: captured in parts and in full, released,",
         "expired, open; one in fifty overdraws its owner. Default ${DEFAULT-VALUE}."
       })
   private int holdsPercent = 5;

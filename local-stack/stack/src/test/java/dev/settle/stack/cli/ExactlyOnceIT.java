@@ -57,6 +57,8 @@ class ExactlyOnceIT {
   /** A round's blows fall while its orders are written. */
   private static final int LOAD_MS = 1_000 * ORDERS / ORDERS_PER_SECOND;
 
+  private static final int HOLDS_PERCENT = 10;
+  private static final int INSTRUCTIONS = 4;
   private static final int CONNECTIONS = 2;
   private static final int PARALLELISM_MAX = 3;
   private static final int PATIENCE_S = 120;
@@ -178,7 +180,8 @@ class ExactlyOnceIT {
     private final List<String> story = new ArrayList<>();
 
     Round(long seed, int round, Blow blow) {
-      this.day = new DaySpec(seed, FIRST_DATE.plusDays(round), ORDERS, false);
+      this.day =
+          new DaySpec(seed, FIRST_DATE.plusDays(round), ORDERS, false, HOLDS_PERCENT, INSTRUCTIONS);
       this.blow = blow;
     }
 

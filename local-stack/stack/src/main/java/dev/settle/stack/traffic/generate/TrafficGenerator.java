@@ -15,6 +15,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** Writes planned days to PostgreSQL at a pace. */
 public final class TrafficGenerator {
@@ -53,27 +54,32 @@ public final class TrafficGenerator {
       DayPlan plan = new DayPlan(spec);
       int batchSize = pace.batchSize(BATCH_ROWS_MAX);
       List<OrderPlan> batch = new ArrayList<>(batchSize);
+      List<HoldPlan> holdBatch = new ArrayList<>();
       while (plan.hasNext()) {
         OrderPlan order = plan.next();
         summary.add(order);
-        holds.see(order);
+        List<HoldPlan> placed = holds.after(order);
+        placed.forEach(summary::add);
+        holdBatch.addAll(placed);
         batch.add(order);
         if (batch.size() == batchSize || !plan.hasNext()) {
           pace.await(batch.size());
-          pool.submit(Batch.ofOrders(batch, List.of()));
+          pool.submit(new Batch(batch, holdBatch, List.of(), List.of()));
           batch.clear();
+          holdBatch.clear();
           progress.show(pool.ordersNew() + pool.ordersExisting());
         }
       }
       pool.finish();
       progress.finish(pool.ordersNew() + pool.ordersExisting());
       summary.addWritten(pool.ordersNew(), pool.ordersExisting(), pool.refused());
+      summary.addOthers(pool.othersNew(), Map.of());
     }
-    writeAfterOrders(holds.plan(), new InstructionPlanner(spec).plan(), summary);
+    writeAfterOrders(holds.atTheEnd(), new InstructionPlanner(spec).plan(), summary);
     return summary;
   }
 
-  /** Holds and instructions draw on what the orders brought, so these must be there. */
+  /** These draw on what the orders brought, which must be there. */
   private void writeAfterOrders(
       List<HoldPlan> holds, List<InstructionPlan> instructions, TrafficSummary summary)
       throws InterruptedException {

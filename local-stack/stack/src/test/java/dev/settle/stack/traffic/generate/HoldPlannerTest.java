@@ -15,8 +15,10 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class HoldPlannerTest {
@@ -73,15 +75,21 @@ class HoldPlannerTest {
   }
 
   @Test
-  void shouldOverdrawTheKnownFewAndNobodyElse() {
+  void shouldOverdrawTheKnownFewAndNobodyElseAtAnyTime() {
     Map<String, Long> wallets = new HashMap<>();
-    new DayPlan(SPEC).forEachRemaining(plan -> move(wallets, plan));
-    List<String> overdrawn = new ArrayList<>();
-    for (HoldPlan hold : holds(SPEC)) {
-      if (wallets.merge(hold.ownerId(), -hold.amount(), Long::sum) < 0) {
-        overdrawn.add(hold.ownerId());
-      }
+    Set<String> overdrawn = new HashSet<>();
+    HoldPlanner planner = new HoldPlanner(SPEC);
+    DayPlan plan = new DayPlan(SPEC);
+    int along = 0;
+    while (plan.hasNext()) {
+      OrderPlan order = plan.next();
+      move(wallets, order, overdrawn);
+      List<HoldPlan> holds = planner.after(order);
+      along += holds.size();
+      holds.forEach(hold -> hold(wallets, hold, overdrawn));
     }
+    planner.atTheEnd().forEach(hold -> hold(wallets, hold, overdrawn));
+    assertThat(along).as("placed along the day").isGreaterThan(100);
     assertThat(overdrawn)
         .hasSize(200 / HoldPlanner.PENNILESS_EVERY)
         .allMatch(owner -> owner.startsWith("u-poor-20260305-"));
@@ -99,23 +107,36 @@ class HoldPlannerTest {
     assertThat(instructions).extracting(InstructionPlan::businessKey).doesNotHaveDuplicates();
   }
 
-  private static void move(Map<String, Long> wallets, OrderPlan plan) {
+  private static void move(Map<String, Long> wallets, OrderPlan plan, Set<String> overdrawn) {
     NewOrder order = plan.order();
     if (plan.paidAt() == null) {
       return;
     }
     boolean fromWallet = order.channel() == Channel.WALLET || order.kind() == OrderKind.WITHDRAWAL;
     if (fromWallet && order.payerId() != null) {
-      wallets.merge(order.payerId(), -order.amount(), Long::sum);
+      take(wallets, order.payerId(), order.amount(), overdrawn);
     }
     if (order.payeeId() != null) {
       wallets.merge(order.payeeId(), order.amount(), Long::sum);
     }
   }
 
+  private static void hold(Map<String, Long> wallets, HoldPlan hold, Set<String> overdrawn) {
+    take(wallets, hold.ownerId(), hold.amount(), overdrawn);
+  }
+
+  private static void take(
+      Map<String, Long> wallets, String user, long amount, Set<String> overdrawn) {
+    if (wallets.merge(user, -amount, Long::sum) < 0) {
+      overdrawn.add(user);
+    }
+  }
+
   private static List<HoldPlan> holds(DaySpec spec) {
     HoldPlanner planner = new HoldPlanner(spec);
-    new DayPlan(spec).forEachRemaining(planner::see);
-    return planner.plan();
+    List<HoldPlan> holds = new ArrayList<>();
+    new DayPlan(spec).forEachRemaining(plan -> holds.addAll(planner.after(plan)));
+    holds.addAll(planner.atTheEnd());
+    return holds;
   }
 }
