@@ -31,6 +31,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       StatementsCommand.class,
       TransactionsCommand.class,
+      EmptyLedgerCommand.class,
       DemoCommand.class,
       BenchCommand.class,
       SuperviseCommand.class

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.stack.migrate;
+
+import org.jspecify.annotations.NullMarked;
