@@ -79,7 +79,7 @@ public final class NightlyCommand implements Callable<Integer> {
   @Option(
       names = "--gate-wait",
       paramLabel = "SECONDS",
-      defaultValue = "30",
+      defaultValue = "60",
       description =
           "How long the gate looks again while control totals differ, and how long the closing waits for the ledger (${DEFAULT-VALUE}).")
   private int gateWaitSeconds;
