@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaymentBook {
   /** About 700 bytes each. */
-  private static final int ORDERS_IN_GENERATION_MAX = 40_000;
+  private static final int ORDERS_IN_GENERATION_MAX = 20_000;
 
   private final AvroCodec<PaymentChange> codec;
   private final JournalMetrics metrics;
