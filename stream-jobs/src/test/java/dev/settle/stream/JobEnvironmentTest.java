@@ -10,8 +10,8 @@ import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
-import org.rocksdb.CompressionType;
 import org.junit.jupiter.api.Test;
+import org.rocksdb.CompressionType;
 
 class JobEnvironmentTest {
   @Test

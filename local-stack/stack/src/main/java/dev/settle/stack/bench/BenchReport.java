@@ -100,6 +100,7 @@ public final class BenchReport {
     set.put("checkpoint_interval_ms", settings.checkpointInterval().toMillis());
     set.put("managed_memory_mb", settings.managedMemoryMb());
     set.put("heap_mb", settings.heapMb());
+    set.put("warm_up_percent", settings.warmUpPercent());
     set.put("order_seed", settings.seed());
     set.put("state_backend", "rocksdb, incremental checkpoints, exactly once");
     settings.flink().forEach(set::put);

@@ -7,23 +7,28 @@ import java.util.List;
 /**
  * How many records of a topic were committed at which time. Output of an exactly-once job grows in
  * steps, one a checkpoint, so a rate is only exact between two steps: it is taken from the first
- * step to the last one that left input to be read. Neither the job's start nor the wait for the
- * last checkpoint counts. Output that came in fewer than three steps has only a rough rate, in
- * which both count.
+ * step after the warm-up, in which the JVM compiles the job, to the last one that left input to be
+ * read: neither the job's start nor the wait for the last checkpoint counts. Output that came in
+ * too few steps has only a rough rate, in which all of that counts.
  */
 final class CommitSeries {
   /** Steps of one checkpoint on several partitions and subtasks are closer than this. */
   private static final long QUIET_NS = Duration.ofMillis(400).toNanos();
 
-  private static final int STEPS_MIN = 3;
-
   private final Step start;
+  private final long warmUpRecords;
   private final List<Step> steps = new ArrayList<>();
   private long lastChangeNs;
 
-  /** The samples of a job that was started at this time. */
-  CommitSeries(long startNs) {
+  /**
+   * The samples of a job.
+   *
+   * @param startNs when it was started
+   * @param warmUpRecords records that must be committed before the rate is taken
+   */
+  CommitSeries(long startNs, long warmUpRecords) {
     this.start = new Step(startNs, 0, 0);
+    this.warmUpRecords = warmUpRecords;
   }
 
   /**
@@ -69,13 +74,26 @@ final class CommitSeries {
     return Duration.ofNanos(last().timeNs() - first().timeNs());
   }
 
+  /** Whether the job is warm, so that what is committed from now on counts. */
+  boolean isWarm() {
+    return firstWarm() < steps.size();
+  }
+
   /** Whether neither the job's start nor its end is in the rate. */
   boolean isExact() {
-    return steps.size() >= STEPS_MIN;
+    return firstWarm() < steps.size() - 2;
+  }
+
+  private int firstWarm() {
+    int step = 0;
+    while (step < steps.size() && steps.get(step).committed() < warmUpRecords) {
+      step++;
+    }
+    return step;
   }
 
   private Step first() {
-    return isExact() ? steps.get(0) : start;
+    return isExact() ? steps.get(firstWarm()) : start;
   }
 
   private Step last() {

@@ -19,17 +19,20 @@ final class JobRun {
   private final BenchBroker broker;
   private final Topic output;
   private final long expectedRecords;
+  private final long warmUpRecords;
 
   /**
    * A run.
    *
    * @param output the topic that the job fills
    * @param expectedRecords records that must be there in the end
+   * @param warmUpRecords the first so many do not count
    */
-  JobRun(BenchBroker broker, Topic output, long expectedRecords) {
+  JobRun(BenchBroker broker, Topic output, long expectedRecords, long warmUpRecords) {
     this.broker = broker;
     this.output = output;
     this.expectedRecords = expectedRecords;
+    this.warmUpRecords = warmUpRecords;
   }
 
   /**
@@ -40,7 +43,7 @@ final class JobRun {
    */
   CommitSeries run(JobProcess job, @Nullable Path profile)
       throws IOException, InterruptedException {
-    CommitSeries series = new CommitSeries(System.nanoTime());
+    CommitSeries series = new CommitSeries(System.nanoTime(), warmUpRecords);
     long lastEnd = 0;
     long lastProgressNs = System.nanoTime();
     boolean profiling = false;
@@ -52,7 +55,7 @@ final class JobRun {
         series.sample(nowNs, end, job.cpuNs());
         lastEnd = end;
         lastProgressNs = nowNs;
-        if (profile != null && !profiling) {
+        if (profile != null && !profiling && series.isWarm()) {
           job.startProfile();
           profiling = true;
         }
@@ -64,7 +67,7 @@ final class JobRun {
       }
       Thread.sleep(POLL.toMillis());
     }
-    if (profile != null) {
+    if (profile != null && profiling) {
       job.stopProfile(profile);
     }
     requireCount(job);

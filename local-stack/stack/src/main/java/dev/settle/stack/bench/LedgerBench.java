@@ -129,7 +129,8 @@ public final class LedgerBench {
       try (JobProcess job = startJob(variant, broker, jobDirectory)) {
         long expected =
             variant.job().equals("LEDGER") ? variant.spec().entries() : variant.spec().records();
-        series = new JobRun(broker, variant.output(), expected).run(job, profile);
+        long warmUp = expected * settings.warmUpPercent() / 100;
+        series = new JobRun(broker, variant.output(), expected, warmUp).run(job, profile);
         if (broker.committedEnd(topic(Topics.QUARANTINE)) > 0) {
           throw new ServerFailedException(
               "the ledger job refused changes of the load; see " + job.logFile());

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param checkpointInterval time between checkpoints
  * @param managedMemoryMb RocksDB's caches and write buffers of the whole TaskManager, MiB
  * @param heapMb heap of the job's JVM, MiB
+ * @param warmUpPercent share of the records that are committed before a rate is taken
  * @param seed of the order of the variants
  * @param profile whether to sample where the time goes, in one more run of the ledger job
  * @param hotAccount whether to compare one hot merchant with many, instead of the ledger job with
@@ -23,6 +24,7 @@ public record LedgerBenchSettings(
     Duration checkpointInterval,
     int managedMemoryMb,
     int heapMb,
+    int warmUpPercent,
     long seed,
     boolean profile,
     boolean hotAccount,

@@ -29,8 +29,8 @@ import picocli.CommandLine.Option;
     description = {
       "Measures the ledger job, from a topic filled with payments to committed entries, against a job that passes the same",
       "bytes through exactly once. Input records/s: a payment is two changes and makes two entries. Each run is a fresh JVM",
-      "with RocksDB, incremental checkpoints and exactly-once sinks; the rate is taken from the first commit to the last that",
-      "left input to be read, so the start of the job does not count. Fails when an output has not exactly its records.",
+      "with RocksDB, incremental checkpoints and exactly-once sinks; the rate is taken from the first commit after the warm-up",
+      "to the last that left input to be read, so the start of the job does not count. Fails when an output has not exactly its records.",
       "Starts a Kafka of its own; its data, in bench/ of the data directory, are kept for the next run with the same load."
     })
 final class LedgerBenchCommand implements Callable<Integer> {
@@ -131,6 +131,14 @@ final class LedgerBenchCommand implements Callable<Integer> {
   private int heapMb;
 
   @Option(
+      names = "--warm-up",
+      paramLabel = "PERCENT",
+      defaultValue = "25",
+      description =
+          "Share of the records during which the JVM compiles the job and no rate is taken; default ${DEFAULT-VALUE}.")
+  private int warmUpPercent;
+
+  @Option(
       names = "--seed",
       paramLabel = "SEED",
       description = "Of the order in which the jobs run; default a random one, printed.")
@@ -178,6 +186,7 @@ final class LedgerBenchCommand implements Callable<Integer> {
             Duration.ofMillis(checkpointIntervalMs),
             managedMemoryMb,
             heapMb,
+            warmUpPercent,
             seed == null ? ThreadLocalRandom.current().nextLong(1_000_000) : seed,
             profile,
             hot,
@@ -200,6 +209,7 @@ final class LedgerBenchCommand implements Callable<Integer> {
     between(errors, "--parallelism", parallelism, 1, 128);
     between(errors, "--checkpoint-interval", checkpointIntervalMs, 500, 60_000);
     between(errors, "--managed-memory", managedMemoryMb, 16, 1 << 20);
+    between(errors, "--warm-up", warmUpPercent, 0, 80);
     between(errors, "--heap", heapMb, 256, 1 << 20);
     if (!errors.isEmpty()) {
       throw new ConfigException(errors);

@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class CommitSeriesTest {
   private static final long SECOND = 1_000_000_000L;
 
-  private final CommitSeries series = new CommitSeries(0);
+  private final CommitSeries series = new CommitSeries(0, 500);
 
   @Test
   void shouldTakeTheRateBetweenTheFirstCommitAndTheLastButOne() {
@@ -22,6 +22,20 @@ class CommitSeriesTest {
     assertThat(series.recordsPerSecond()).isEqualTo(1_000);
     assertThat(series.cpuNsPerRecord()).isEqualTo(2);
     assertThat(series.measured()).isEqualTo(Duration.ofSeconds(10));
+  }
+
+  @Test
+  void shouldNotCountTheWarmUp() {
+    series.sample(SECOND, 499, 1_000_000);
+    assertThat(series.isWarm()).isFalse();
+    series.sample(9 * SECOND, 2_000, 2_000_000);
+    assertThat(series.isWarm()).isTrue();
+    series.sample(14 * SECOND, 12_000, 2_020_000);
+    series.sample(19 * SECOND, 12_001, 9_000_000);
+
+    assertThat(series.isExact()).isTrue();
+    assertThat(series.recordsPerSecond()).isEqualTo(2_000);
+    assertThat(series.cpuNsPerRecord()).isEqualTo(2);
   }
 
   @Test
