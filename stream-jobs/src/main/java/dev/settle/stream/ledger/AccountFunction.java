@@ -23,7 +23,7 @@ final class AccountFunction extends KeyedProcessFunction<String, EncodedLeg, Boo
   private static final long serialVersionUID = 1;
 
   /** About 170 bytes each. */
-  private static final int ACCOUNTS_IN_GENERATION_MAX = 50_000;
+  private static final int ACCOUNTS_IN_MEMORY_MAX = 100_000;
 
   @SuppressWarnings("NullAway.Init") // by bind()
   private transient StateKey key;
@@ -47,7 +47,7 @@ final class AccountFunction extends KeyedProcessFunction<String, EncodedLeg, Boo
     accounts =
         new WriteBackCache<>(
             new KeyedStore<>(getRuntimeContext().getState(LedgerIds.ACCOUNT_STATE), key),
-            ACCOUNTS_IN_GENERATION_MAX);
+            ACCOUNTS_IN_MEMORY_MAX);
     entries = getRuntimeContext().getMetricGroup().counter("entries");
     overdrafts = getRuntimeContext().getMetricGroup().counter("overdrafts");
   }

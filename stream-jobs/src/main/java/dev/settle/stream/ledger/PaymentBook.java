@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaymentBook {
   /** About 700 bytes each. */
-  private static final int ORDERS_IN_GENERATION_MAX = 20_000;
+  private static final int ORDERS_IN_MEMORY_MAX = 40_000;
 
   private final AvroCodec<PaymentChange> codec;
   private final JournalMetrics metrics;
@@ -50,8 +50,7 @@ final class PaymentBook {
     this.metrics = metrics;
     orders =
         new WriteBackCache<>(
-            new KeyedStore<>(runtime.getState(LedgerIds.ORDER_STATE), key),
-            ORDERS_IN_GENERATION_MAX);
+            new KeyedStore<>(runtime.getState(LedgerIds.ORDER_STATE), key), ORDERS_IN_MEMORY_MAX);
     refunds = runtime.getMapState(LedgerIds.REFUNDS);
     waiting = runtime.getMapState(LedgerIds.WAITING);
   }

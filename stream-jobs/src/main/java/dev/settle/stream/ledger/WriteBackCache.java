@@ -1,6 +1,7 @@
 package dev.settle.stream.ledger;
 
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -10,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * before a checkpoint and when it has to make room, so the store is whole whenever it is looked at
  * from outside, and a failure loses nothing that a checkpoint has.
  *
- * <p>Values are in two generations. One that is used goes to the young generation; when that is
- * full it becomes the old one, and what was in the old one goes. So at most twice the size of a
- * generation is held, without a list to keep in order at every use.
+ * <p>When it is full, all that was not used in the second half of the time since it was last full
+ * goes at once. So what is used stays, without a list to keep in order at every use: a use is one
+ * look into a map, and each new value looks at one or two that are held.
  *
  * @param <V> a value; who takes one out may change it, and says so
  */
@@ -27,20 +28,25 @@ final class WriteBackCache<V> {
   }
 
   private final Store<V> store;
-  private final int generationMax;
-  private Map<String, Slot<V>> young;
-  private Map<String, Slot<V>> old;
+  private final int valuesMax;
+  private final Map<String, Slot<V>> slots;
+
+  /** Grows half-way to being full: what was used since has this number. */
+  private int epoch;
+
+  /** So many values are held half-way. */
+  private int halfWay;
 
   /**
    * An empty one.
    *
-   * @param generationMax values of one generation; at most twice as many are held
+   * @param valuesMax as many are held at most
    */
-  WriteBackCache(Store<V> store, int generationMax) {
+  WriteBackCache(Store<V> store, int valuesMax) {
     this.store = store;
-    this.generationMax = generationMax;
-    this.young = new HashMap<>();
-    this.old = new HashMap<>();
+    this.valuesMax = valuesMax;
+    this.slots = new HashMap<>(2 * valuesMax);
+    this.halfWay = valuesMax / 2;
   }
 
   /**
@@ -48,14 +54,15 @@ final class WriteBackCache<V> {
    * #makeRoom}.
    */
   Slot<V> at(String key) throws Exception {
-    Slot<V> slot = young.get(key);
+    Slot<V> slot = slots.get(key);
     if (slot == null) {
-      slot = old.remove(key);
-      if (slot == null) {
-        slot = new Slot<>(store.read(key));
+      slot = new Slot<>(store.read(key));
+      slots.put(key, slot);
+      if (slots.size() == halfWay) {
+        epoch++;
       }
-      young.put(key, slot);
     }
+    slot.usedIn = epoch;
     return slot;
   }
 
@@ -64,32 +71,43 @@ final class WriteBackCache<V> {
    * is then used with keys of its own.
    */
   void makeRoom() throws Exception {
-    if (young.size() >= generationMax) {
-      writeBack(old);
-      old = young;
-      young = new HashMap<>(generationMax * 2);
+    while (slots.size() >= valuesMax) {
+      letGoWhatWasNotUsed();
+      halfWay = (slots.size() + valuesMax) / 2;
+      // Should all have been used, nothing has been in the next epoch, and the second time all go.
+      epoch++;
+    }
+  }
+
+  private void letGoWhatWasNotUsed() throws Exception {
+    Iterator<Map.Entry<String, Slot<V>>> all = slots.entrySet().iterator();
+    while (all.hasNext()) {
+      Map.Entry<String, Slot<V>> entry = all.next();
+      if (entry.getValue().usedIn != epoch) {
+        writeBack(entry);
+        all.remove();
+      }
     }
   }
 
   /** Writes everything that was changed, and goes on holding it. */
   void writeBack() throws Exception {
-    writeBack(old);
-    writeBack(young);
+    for (Map.Entry<String, Slot<V>> entry : slots.entrySet()) {
+      writeBack(entry);
+    }
   }
 
   /** Values held now. */
   int size() {
-    return young.size() + old.size();
+    return slots.size();
   }
 
-  private void writeBack(Map<String, Slot<V>> generation) throws Exception {
-    for (Map.Entry<String, Slot<V>> entry : generation.entrySet()) {
-      Slot<V> slot = entry.getValue();
-      V value = slot.value;
-      if (slot.isChanged && value != null) {
-        store.write(entry.getKey(), value);
-        slot.isChanged = false;
-      }
+  private void writeBack(Map.Entry<String, Slot<V>> entry) throws Exception {
+    Slot<V> slot = entry.getValue();
+    V value = slot.value;
+    if (slot.isChanged && value != null) {
+      store.write(entry.getKey(), value);
+      slot.isChanged = false;
     }
   }
 
@@ -97,6 +115,7 @@ final class WriteBackCache<V> {
   static final class Slot<V> {
     private @Nullable V value;
     private boolean isChanged;
+    private int usedIn;
 
     private Slot(@Nullable V value) {
       this.value = value;

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class WriteBackCacheTest {
-  private static final int GENERATION_MAX = 10;
+  private static final int VALUES_MAX = 20;
 
   private final Map<String, Long> stored = new HashMap<>();
   private int reads;
@@ -30,7 +30,7 @@ class WriteBackCacheTest {
               stored.put(key, value);
             }
           },
-          GENERATION_MAX);
+          VALUES_MAX);
 
   private void add(String key, long amount) throws Exception {
     cache.makeRoom();
@@ -63,14 +63,14 @@ class WriteBackCacheTest {
   }
 
   @Test
-  void shouldHoldNoMoreThanTwoGenerationsAndLoseNothing() throws Exception {
+  void shouldHoldNoMoreThanItMayAndLoseNothing() throws Exception {
     SplittableRandom random = new SplittableRandom(5);
     Map<String, Long> expected = new HashMap<>();
     for (int i = 0; i < 20_000; i++) {
       String key = "k" + random.nextInt(1 + random.nextInt(60));
       add(key, i);
       expected.merge(key, (long) i, Long::sum);
-      assertThat(cache.size()).isLessThanOrEqualTo(2 * GENERATION_MAX);
+      assertThat(cache.size()).isLessThanOrEqualTo(VALUES_MAX);
       if (i % 997 == 0) {
         cache.writeBack();
         assertThat(stored).isEqualTo(expected);
@@ -78,6 +78,30 @@ class WriteBackCacheTest {
     }
     cache.writeBack();
     assertThat(stored).isEqualTo(expected);
+  }
+
+  @Test
+  void shouldLetGoWhatWasNotUsedInTheSecondHalf() throws Exception {
+    for (int i = 0; i < VALUES_MAX; i++) {
+      add("k" + i, 1);
+    }
+    cache.at("k0").value();
+    add("one more", 1);
+    assertThat(stored).doesNotContainKeys("k0", "k19").containsKeys("k1", "k8");
+    assertThat(cache.size()).isLessThan(VALUES_MAX).isGreaterThan(VALUES_MAX / 2);
+  }
+
+  @Test
+  void shouldMakeRoomWhenEverythingWasUsed() throws Exception {
+    for (int i = 0; i < VALUES_MAX; i++) {
+      add("k" + i, 1);
+    }
+    for (int i = 0; i < VALUES_MAX; i++) {
+      cache.at("k" + i).value();
+    }
+    add("one more", 1);
+    assertThat(cache.size()).isEqualTo(1);
+    assertThat(stored).hasSize(VALUES_MAX);
   }
 
   @Test
