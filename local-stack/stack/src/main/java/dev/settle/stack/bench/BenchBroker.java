@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,6 +26,7 @@ import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
 /** The local stack's Kafka server as a child process, with what a measurement asks of it. */
@@ -95,6 +97,7 @@ final class BenchBroker implements AutoCloseable {
         topics.stream().map(Topic::name).filter(existing::contains).collect(Collectors.toList());
     try {
       admin.deleteTopics(old).all().get();
+      await("forget " + old, () -> Collections.disjoint(names(), old));
     } catch (ExecutionException e) {
       throw new ServerFailedException("Kafka did not remove " + old + ": " + e.getCause());
     }
@@ -113,8 +116,40 @@ final class BenchBroker implements AutoCloseable {
             .toList();
     try {
       admin.createTopics(missing).all().get();
+      // Made is not yet served: a job that is started too early fails.
+      await("serve its topics", () -> isServed(topics));
     } catch (ExecutionException e) {
       throw new ServerFailedException("Kafka did not make the topics: " + e.getCause());
+    }
+  }
+
+  private boolean isServed(Collection<Topic> topics) throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends =
+        topics.stream()
+            .flatMap(topic -> partitions(topic).stream())
+            .collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+    try {
+      return admin.listOffsets(ends).all().get().size() == ends.size();
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RetriableException) {
+        return false;
+      }
+      throw new ServerFailedException("Kafka does not serve its topics: " + e.getCause());
+    }
+  }
+
+  private interface Condition {
+    boolean holds() throws InterruptedException;
+  }
+
+  private static void await(String what, Condition condition) throws InterruptedException {
+    long deadline = System.nanoTime() + READY_MAX.toNanos();
+    while (!condition.holds()) {
+      if (System.nanoTime() > deadline) {
+        throw new ServerFailedException(
+            "Kafka did not " + what + " in " + READY_MAX.toSeconds() + " s");
+      }
+      Thread.sleep(50);
     }
   }
 
