@@ -119,12 +119,15 @@ final class PaymentBook {
   private void releaseWaiting(OrderState order, Booking booking) throws Exception {
     List<Waiting> all = new ArrayList<>();
     for (Map.Entry<String, TopicRecord> entry : waiting.entries()) {
-      PaymentChange wire = codec.decode(entry.getValue().value);
-      all.add(
-          new Waiting(
-              entry.getValue(),
-              wire,
-              (RefundChange) ChangeReader.read(wire, entry.getValue().key)));
+      TopicRecord record = entry.getValue();
+      PaymentChange wire = codec.decode(record.value);
+      try {
+        all.add(new Waiting(record, wire, (RefundChange) ChangeReader.read(wire, record.key)));
+      } catch (RefusedChangeException e) {
+        // An earlier release let it through. It must not take the order's change with it.
+        order.refundsWaiting--;
+        booking.refuse(record, wire, e);
+      }
     }
     waiting.clear();
     // The state backends keep maps in orders of their own; the source's order is the same for all.
