@@ -26,6 +26,10 @@ public final class Reconciler {
       List.of(
           "reconciliation_ledger_side",
           "reconciliation_channel_side",
+          WorkTerms.FEE_RATES,
+          WorkTerms.ROUTES,
+          "reconciliation_repeated",
+          "reconciliation_group",
           "reconciliation_pair",
           "reconciliation_item_staging",
           "reconciliation_break_staging",
@@ -34,20 +38,31 @@ public final class Reconciler {
       List.of(
           "01_ledger_side",
           "02_channel_side",
-          "03_pair_unique",
-          "04_pair_repeated",
-          "05_item",
-          "06_carried",
-          "07_break");
+          "03_repeated",
+          "04_pair_unique",
+          "05_group_by_channel_id",
+          "06_pair_grouped",
+          "07_pair_repeated",
+          "08_group_by_own_id",
+          "09_item",
+          "10_carried",
+          "11_break");
 
   /** A date without results: nothing is carried over from it. */
   private static final LocalDate NO_DATE = LocalDate.EPOCH;
 
   private final ClickHouse clickHouse;
+  private final AgreedTerms.Source terms;
+
+  /** A reconciler over this server, which knows no terms but those of the channels' accounts. */
+  public Reconciler(ClickHouse clickHouse) {
+    this(clickHouse, (channel, date) -> AgreedTerms.none());
+  }
 
   /** A reconciler over this server. */
-  public Reconciler(ClickHouse clickHouse) {
+  public Reconciler(ClickHouse clickHouse, AgreedTerms.Source terms) {
     this.clickHouse = clickHouse;
+    this.terms = terms;
   }
 
   /**
@@ -66,6 +81,7 @@ public final class Reconciler {
     parameters.put("channel", agreed.channel().name());
     parameters.put("previous_date", (previous == null ? NO_DATE : previous.date()).toString());
     parameters.put("grace_days", agreed.graceDays());
+    WorkTerms.write(terms.of(agreed.channel(), date), day, clickHouse, parameters);
     for (String step : STEPS) {
       long stepStarted = System.nanoTime();
       clickHouse.runResource("reconciliation/" + step + ".sql", parameters);
@@ -73,7 +89,7 @@ public final class Reconciler {
     }
     assertCoverage(parameters);
     List<ProofRow> proof =
-        clickHouse.rowsOf("reconciliation/08_proof.sql", parameters).stream()
+        clickHouse.rowsOf("reconciliation/12_proof.sql", parameters).stream()
             .map(ProofRow::of)
             .toList();
     stageProof(day, proof, previous);
@@ -114,7 +130,7 @@ public final class Reconciler {
       Partition.OfChannel day, List<ProofRow> proof, @Nullable Previous previous) {
     String results =
         new ResultChecksum(clickHouse)
-            .addResults(day.date(), day.channel().name(), "_staging")
+            .addResults(day.date(), day.channel().name(), "_staging", ResultChecksum.LAYOUT)
             .hex();
     String previousSha256 = previous == null ? "" : previous.sha256();
     String sha256 =

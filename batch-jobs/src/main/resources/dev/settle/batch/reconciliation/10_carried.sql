@@ -5,4 +5,5 @@ SELECT * REPLACE ({business_date:Date} AS business_date)
 FROM
   (SELECT * FROM settlement.reconciliation_item
    WHERE business_date = {previous_date:Date} AND channel = {channel:String} AND is_open
-     AND class NOT IN ('PENDING', 'MISSING_IN_CHANNEL', 'MISSING_IN_LEDGER', 'ORPHAN_REFUND'))
+     AND class NOT IN ('PENDING', 'MISSING_IN_CHANNEL', 'MISSING_IN_LEDGER', 'ORPHAN_REFUND')
+     AND NOT (class = 'UNCLASSIFIED' AND ledger_journal_id = ''))
