@@ -38,15 +38,15 @@ public final class Reconciler {
       List.of(
           "01_ledger_side",
           "02_channel_side",
-          "03_repeated",
-          "04_pair_unique",
-          "05_group_by_channel_id",
-          "06_pair_grouped",
-          "07_pair_repeated",
-          "08_group_by_own_id",
-          "09_item",
-          "10_carried",
-          "11_break");
+          "02_repeated_ids",
+          "03_pair_unique",
+          "03a_batch_by_channel_id",
+          "03b_pair_batch",
+          "04_pair_repeated",
+          "04a_batch_by_own_id",
+          "05_item",
+          "06_carried",
+          "07_break");
 
   /** A date without results: nothing is carried over from it. */
   private static final LocalDate NO_DATE = LocalDate.EPOCH;
@@ -89,7 +89,7 @@ public final class Reconciler {
     }
     assertCoverage(parameters);
     List<ProofRow> proof =
-        clickHouse.rowsOf("reconciliation/12_proof.sql", parameters).stream()
+        clickHouse.rowsOf("reconciliation/08_proof.sql", parameters).stream()
             .map(ProofRow::of)
             .toList();
     stageProof(day, proof, previous);
