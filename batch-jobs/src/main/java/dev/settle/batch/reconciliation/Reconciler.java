@@ -24,6 +24,7 @@ public final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final List<String> WORK_TABLES =
       List.of(
+          "reconciliation_adjusted",
           "reconciliation_ledger_side",
           "reconciliation_channel_side",
           "reconciliation_pair",
@@ -32,12 +33,14 @@ public final class Reconciler {
           "reconciliation_proof_staging");
   private static final List<String> STEPS =
       List.of(
+          "00_adjusted",
           "01_ledger_side",
           "02_channel_side",
           "03_pair_unique",
           "04_pair_repeated",
           "05_item",
           "06_carried",
+          "06b_adjusted",
           "07_break");
 
   /** A date without results: nothing is carried over from it. */
