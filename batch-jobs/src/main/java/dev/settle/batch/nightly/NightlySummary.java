@@ -157,6 +157,9 @@ public final class NightlySummary {
             .formatted(
                 money(row.channel(), currency), row.channelLines(), money(row.fee(), currency)));
     text.append("  - tolerated    %s%n".formatted(money(row.tolerated(), currency)));
+    if (row.adjusted().signum() != 0) {
+      text.append("  + corrections  %s%n".formatted(money(row.adjusted(), currency)));
+    }
     text.append("  = open after   %s%n".formatted(money(row.closing(), currency)));
     text.append("  residual       %s  %s%n".formatted(money(row.residual(), currency), verdict));
   }

@@ -24,6 +24,7 @@ public final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final List<String> WORK_TABLES =
       List.of(
+          "reconciliation_adjusted",
           "reconciliation_ledger_side",
           "reconciliation_channel_side",
           WorkTerms.FEE_RATES,
@@ -36,6 +37,7 @@ public final class Reconciler {
           "reconciliation_proof_staging");
   private static final List<String> STEPS =
       List.of(
+          "00_adjusted",
           "01_ledger_side",
           "02_channel_side",
           "02_repeated_ids",
@@ -46,6 +48,7 @@ public final class Reconciler {
           "04a_batch_by_own_id",
           "05_item",
           "06_carried",
+          "06b_adjusted",
           "07_break");
 
   /** A date without results: nothing is carried over from it. */

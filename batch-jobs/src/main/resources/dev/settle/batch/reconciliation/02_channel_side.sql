@@ -44,4 +44,6 @@ SELECT {business_date:Date}, {channel:String},
 FROM settlement.reconciliation_item
 WHERE business_date = {previous_date:Date} AND channel = {channel:String} AND is_open
   AND class IN ('PENDING', 'MISSING_IN_LEDGER', 'ORPHAN_REFUND', 'UNCLASSIFIED') AND channel_merchant != '' AND ledger_journal_id = ''
+  AND item_id NOT IN
+      (SELECT item_id FROM settlement.reconciliation_adjusted WHERE business_date = {business_date:Date} AND channel = {channel:String})
 SETTINGS join_algorithm = 'hash'

@@ -2,7 +2,7 @@
 INSERT INTO settlement.reconciliation_break_staging
 SELECT business_date, channel,
        substring(lower(hex(SHA256(concat(item_id, '|', class)))), 1, 32),
-       class, if(origin_date = business_date, 'NEW', 'PERSISTING'), origin_date, dateDiff('day', origin_date, business_date),
+       class, multiIf(matched_by = 'CORRECTION', 'ADJUSTED', origin_date = business_date, 'NEW', 'PERSISTING'), origin_date, dateDiff('day', origin_date, business_date),
        if(ledger_currency != '', ledger_currency, channel_currency), ledger_amount, channel_amount,
        multiIf(class = 'FEE_MISMATCH', channel_fee - expected_fee, class IN ('STATUS_MISMATCH', 'MERCHANT_MISMATCH'), if(ledger_journal_id != '', ledger_amount, channel_amount), ifNull(difference, ledger_amount)),
        item_id, if(ledger_order_id != '', ledger_order_id, channel_order_id),
