@@ -10,9 +10,7 @@ import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import dev.settle.batch.BatchException;
 import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -95,19 +93,6 @@ public final class ClickHouse implements AutoCloseable {
       reader.read(client.newBinaryFormatReader(response));
     } catch (ServerException | ClientException e) {
       throw failure(sql, e);
-    } finally {
-      close(response, sql);
-    }
-  }
-
-  /** Writes the rows of a result in RowBinary to a stream, in constant memory. */
-  public void copyRowBinary(String sql, Map<String, Object> parameters, OutputStream out) {
-    QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.RowBinary);
-    QueryResponse response = await(() -> client.query(sql, parameters, settings), sql);
-    try (InputStream rows = response.getInputStream()) {
-      rows.transferTo(out);
-    } catch (IOException e) {
-      throw BatchException.failed("the result was cut off: " + shortened(sql), e);
     } finally {
       close(response, sql);
     }

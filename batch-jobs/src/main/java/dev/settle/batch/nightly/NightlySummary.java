@@ -36,9 +36,9 @@ public final class NightlySummary {
       String channel = agreed.channel().name();
       channel(text, channel);
       checksum
-          .add("channel_statement_line", "merchant, file_sha256, line_no", options.date(), channel)
+          .add("channel_statement_line", options.date(), channel)
           .addResults(options.date(), channel, "")
-          .add("reconciliation_proof", "currency", options.date(), channel);
+          .add("reconciliation_proof", options.date(), channel);
     }
     for (AgreedChannel agreed : night.withoutStatement()) {
       text.append("%n%s: no statement agreed, not reconciled%n".formatted(agreed.channel()));

@@ -26,6 +26,7 @@ public final class Reconciler {
       List.of(
           "reconciliation_ledger_side",
           "reconciliation_channel_side",
+          "reconciliation_repeated",
           "reconciliation_pair",
           "reconciliation_item_staging",
           "reconciliation_break_staging",
@@ -34,6 +35,7 @@ public final class Reconciler {
       List.of(
           "01_ledger_side",
           "02_channel_side",
+          "02_repeated_ids",
           "03_pair_unique",
           "04_pair_repeated",
           "05_item",

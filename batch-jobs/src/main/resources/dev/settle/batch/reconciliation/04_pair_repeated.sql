@@ -2,11 +2,7 @@
 -- the first is the one, the rest are duplicates. Rows that contradict each other leave no unique match: all are duplicates.
 INSERT INTO settlement.reconciliation_pair
 WITH repeated AS
-  (SELECT cause, channel_id FROM settlement.reconciliation_ledger_side
-   WHERE business_date = {business_date:Date} AND channel = {channel:String} GROUP BY cause, channel_id HAVING count() > 1 OR channel_id = ''
-   UNION ALL
-   SELECT cause, channel_id FROM settlement.reconciliation_channel_side
-   WHERE business_date = {business_date:Date} AND channel = {channel:String} GROUP BY cause, channel_id HAVING count() > 1 OR channel_id = ''),
+  (SELECT cause, channel_id FROM settlement.reconciliation_repeated WHERE business_date = {business_date:Date} AND channel = {channel:String}),
 ledger AS
   (SELECT *, multiIf(channel_id = '', 'ALONE', min(content) OVER same != max(content) OVER same, 'AMBIGUOUS',
                      row_number() OVER (PARTITION BY cause, channel_id ORDER BY journal_id, leg) = 1, 'FIRST', 'EXCESS') AS role
@@ -35,4 +31,4 @@ FROM ledger AS l
 FULL OUTER JOIN statement AS c
 ON l.cause = c.cause AND l.channel_id = c.channel_id AND l.role = c.role
    AND if(l.role = 'FIRST', '', concat('ledger ', l.journal_id, toString(l.leg))) = if(c.role = 'FIRST', '', concat('line ', c.merchant, toString(c.line_no)))
-SETTINGS optimize_aggregation_in_order = 1, join_algorithm = 'hash'
+SETTINGS join_algorithm = 'hash'
