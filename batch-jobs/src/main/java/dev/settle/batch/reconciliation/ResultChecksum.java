@@ -3,6 +3,7 @@ package dev.settle.batch.reconciliation;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.SqlResource;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -11,8 +12,10 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * SHA-256 over the rows of result tables in a total order: the same bytes mean the same results.
- * Cost: the rows of the day go over the wire once, in constant memory.
+ * SHA-256 over the rows of result tables, whatever order they are stored in: the same hash means
+ * the same rows. Cost: ClickHouse reads and hashes the rows of the day once, on all processors;
+ * only hashes go over the wire. Proofs of the first layout were made over the rows themselves, in
+ * order: to check one, its rows go over the wire.
  */
 public final class ResultChecksum {
   /** The layout of the results that proofs are made over now. */
@@ -22,7 +25,6 @@ public final class ResultChecksum {
 
   private final ClickHouse clickHouse;
   private final MessageDigest digest;
-  private final OutputStream sink;
 
   /** An empty checksum. */
   public ResultChecksum(ClickHouse clickHouse) {
@@ -32,21 +34,27 @@ public final class ResultChecksum {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-    this.sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
   }
 
   /**
    * Adds the rows of one business date and channel.
    *
    * @param table table of the database settlement
-   * @param order columns that order the rows totally
    */
-  public ResultChecksum add(String table, String order, LocalDate date, String channel) {
-    String sql =
-        "SELECT * FROM settlement.%s WHERE business_date = {business_date:Date} AND channel = {channel:String} ORDER BY %s"
-            .formatted(table, order);
-    clickHouse.copyRowBinary(
-        sql, Map.of("business_date", date.toString(), "channel", channel), sink);
+  public ResultChecksum add(String table, LocalDate date, String channel) {
+    hashed(
+        "checksum/rows",
+        Map.of("table", table, "business_date", date.toString(), "channel", channel));
+    return this;
+  }
+
+  /**
+   * Adds the rows of one business date in a table that knows no channel.
+   *
+   * @param table table of the database settlement
+   */
+  public ResultChecksum addDay(String table, LocalDate date) {
+    hashed("checksum/rows_of_day", Map.of("table", table, "business_date", date.toString()));
     return this;
   }
 
@@ -67,17 +75,30 @@ public final class ResultChecksum {
             "reconciliation_item" + suffix,
             "breaks",
             "reconciliation_break" + suffix);
-    copy("items_" + layout, parameters);
-    copy("breaks_" + layout, parameters);
-    if (layout > FIRST_LAYOUT) {
-      copy("lines_" + layout, parameters);
+    if (layout == FIRST_LAYOUT) {
+      copied("checksum/items_1", parameters);
+      copied("checksum/breaks_1", parameters);
+    } else {
+      hashed("checksum/items_" + layout, parameters);
+      hashed("checksum/breaks_" + layout, parameters);
+      hashed("checksum/lines_" + layout, parameters);
     }
     return this;
   }
 
-  private void copy(String name, Map<String, Object> parameters) {
-    String sql = SqlResource.read("reconciliation/checksum/" + name + ".sql");
-    clickHouse.copyRowBinary(sql, parameters, sink);
+  private void hashed(String rows, Map<String, Object> parameters) {
+    String sql =
+        SqlResource.read("reconciliation/checksum.sql")
+            .replace("({rows})", "(" + SqlResource.read("reconciliation/" + rows + ".sql") + ")");
+    String sha256 = clickHouse.rows(sql, parameters).get(0).getString("sha256");
+    digest.update(sha256.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private void copied(String rows, Map<String, Object> parameters) {
+    clickHouse.copyRowBinary(
+        SqlResource.read("reconciliation/" + rows + ".sql"),
+        parameters,
+        new DigestOutputStream(OutputStream.nullOutputStream(), digest));
   }
 
   /** The checksum in hexadecimal; call once. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
+import java.nio.charset.Charset;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
@@ -11,30 +12,45 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lines of strict UTF-8 text with their numbers, in constant memory. Tolerates a byte order mark,
- * CRLF and LF and a missing last line end; refuses NUL bytes, other encodings and lines that are
- * longer than any real one.
+ * Lines of text in a charset, decoded strictly, with their numbers, in constant memory. Tolerates a
+ * UTF-8 byte order mark, CRLF and LF and a missing last line end; refuses NUL bytes, other
+ * encodings and lines that are longer than any real one. The charset must be one in which LF, CR
+ * and NUL are single bytes and part of no other character, as in UTF-8 and GB18030.
  */
 public final class ByteLines {
+  /**
+   * What Chinese channels mean by GBK. GB18030 holds every character of GBK under the same bytes,
+   * and the rare ones of names in four bytes, for which a GBK decoder would refuse the whole file.
+   */
+  public static final Charset CHINESE = Charset.forName("GB18030");
+
   private static final int LINE_BYTES_MAX = 64 * 1024;
   private static final byte[] BOM = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
   private final InputStream in;
   private final byte[] buffer = new byte[256 * 1024];
-  private final CharsetDecoder decoder =
-      StandardCharsets.UTF_8
-          .newDecoder()
-          .onMalformedInput(CodingErrorAction.REPORT)
-          .onUnmappableCharacter(CodingErrorAction.REPORT);
+  private final Charset charset;
+  private final CharsetDecoder decoder;
   private byte[] line = new byte[1024];
   private int position;
   private int limit;
   private int number;
   private boolean ended = true;
 
-  /** Reads the stream; does not close it. */
+  /** Reads the stream as UTF-8; does not close it. */
   public ByteLines(InputStream in) {
+    this(in, StandardCharsets.UTF_8);
+  }
+
+  /** Reads the stream in a charset; does not close it. */
+  public ByteLines(InputStream in, Charset charset) {
     this.in = in;
+    this.charset = charset;
+    this.decoder =
+        charset
+            .newDecoder()
+            .onMalformedInput(CodingErrorAction.REPORT)
+            .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
   /** Number of the line that {@link #next} gave last, from 1. */
@@ -111,7 +127,11 @@ public final class ByteLines {
       return decoder.decode(ByteBuffer.wrap(line, from, to - from)).toString();
     } catch (CharacterCodingException e) {
       throw new StatementRefusedException(
-          number, null, "not UTF-8 text: the file is in another encoding or damaged");
+          number,
+          null,
+          "not "
+              + (charset.equals(CHINESE) ? "GBK" : charset.name())
+              + " text: the file is in another encoding or damaged");
     }
   }
 

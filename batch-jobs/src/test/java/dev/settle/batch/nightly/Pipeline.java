@@ -230,7 +230,7 @@ final class Pipeline implements LedgerTopicTotals {
             new Leg(refund ? "channel:WECHAT" : merchant, amount)));
   }
 
-  private void post(
+  private synchronized void post(
       String journalId,
       String cause,
       String kind,
@@ -358,12 +358,75 @@ final class Pipeline implements LedgerTopicTotals {
 
   private void acknowledgeClosings() {
     Set<String> acknowledged = new HashSet<>();
+    Set<String> booked = new HashSet<>();
     while (!Thread.interrupted()) {
       if (acknowledges) {
         acknowledgeNew(acknowledged);
       }
+      bookTolerances(booked);
       LockSupport.parkNanos(100_000_000);
     }
+  }
+
+  /** What the night orders for tolerated differences: into its day, or the first open one. */
+  private void bookTolerances(Set<String> booked) {
+    try (Connection connection = postgres.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                """
+                SELECT i.instruction_id, i.business_key, i.channel, i.business_date::text AS asked, leg->>'currency' AS currency,
+                       (leg->>'amount')::bigint AS amount,
+                       greatest(i.business_date, (SELECT max(c.business_date) + 1 FROM payments.business_day_close c WHERE c.channel = i.channel))::text AS open
+                FROM payments.ledger_instruction i CROSS JOIN LATERAL jsonb_array_elements(i.legs) AS leg
+                WHERE i.kind = 'TOLERANCE' AND leg->>'account' LIKE 'channel:%' ORDER BY i.created_at, i.instruction_id
+                """)) {
+      while (rows.next()) {
+        if (booked.add(rows.getString("instruction_id"))) {
+          bookTolerance(rows);
+        }
+      }
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private void bookTolerance(ResultSet row) throws SQLException {
+    String id = row.getString("instruction_id");
+    String channel = row.getString("channel");
+    String currency = row.getString("currency");
+    long amount = row.getLong("amount");
+    String asked = row.getString("asked");
+    String open = row.getString("open");
+    clickHouse.run(
+        """
+        INSERT INTO settlement.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs)
+        VALUES ('%s', 'TOLERANCE', '%s', '%s', '%s', [('channel:%s', '%s', %d), ('platform:channel-fees', '%s', %d)])
+        """
+            .formatted(
+                id,
+                row.getString("business_key"),
+                asked,
+                channel,
+                channel,
+                currency,
+                amount,
+                currency,
+                -amount),
+        Map.of());
+    Map<String, String> columns = new HashMap<>(Map.of("instruction_id", quoted(id)));
+    if (!open.equals(asked)) {
+      columns.put("original_business_date", quoted(asked));
+    }
+    post(
+        "instruction:" + id,
+        "INSTRUCTION",
+        "TOLERANCE",
+        channel,
+        currency,
+        open,
+        columns,
+        List.of(new Leg("channel:" + channel, amount), new Leg("platform:channel-fees", -amount)));
   }
 
   private void acknowledgeNew(Set<String> acknowledged) {

@@ -1,5 +1,6 @@
 package dev.settle.batch.statement.wechat;
 
+import dev.settle.batch.statement.Decimals;
 import dev.settle.batch.statement.StatementRefusedException;
 import java.time.DateTimeException;
 import java.time.LocalDateTime;

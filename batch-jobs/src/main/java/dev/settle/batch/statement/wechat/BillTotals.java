@@ -1,5 +1,6 @@
 package dev.settle.batch.statement.wechat;
 
+import dev.settle.batch.statement.Decimals;
 import dev.settle.batch.statement.StatementRefusedException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -106,7 +107,7 @@ final class BillTotals {
     }
     long total =
         column == Column.FEE
-            ? Decimals.fee(value, digits, lineNo, name)
+            ? Decimals.padded(value, digits, Column.FEE_DIGITS, lineNo, name)
             : Decimals.amount(value, digits, lineNo, name);
     long sum = sums.getOrDefault(column, 0L);
     if (total != sum) {
@@ -116,7 +117,7 @@ final class BillTotals {
   }
 
   private static String plain(long minor, int digits) {
-    return java.math.BigDecimal.valueOf(minor, digits).toPlainString();
+    return Decimals.plain(minor, digits);
   }
 
   private static void require(Set<Column> seen, Column column, String name, int lineNo)

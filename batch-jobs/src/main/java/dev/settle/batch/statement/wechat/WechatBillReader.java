@@ -1,17 +1,20 @@
 package dev.settle.batch.statement.wechat;
 
 import dev.settle.batch.statement.ByteLines;
+import dev.settle.batch.statement.Decimals;
 import dev.settle.batch.statement.Expectation;
 import dev.settle.batch.statement.LineConsumer;
 import dev.settle.batch.statement.LineKind;
 import dev.settle.batch.statement.StatementLine;
+import dev.settle.batch.statement.StatementPackage;
+import dev.settle.batch.statement.StatementReader;
 import dev.settle.batch.statement.StatementRefusedException;
 import dev.settle.batch.statement.StatementSummary;
 import dev.settle.schemas.payment.Channel;
 import java.io.IOException;
+import java.io.InputStream;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.util.Currency;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +24,7 @@ import org.jspecify.annotations.Nullable;
  * layouts, as a stream in constant memory. Everything that the bill declares is verified; the first
  * thing that does not hold refuses the whole file. One reader reads one bill.
  */
-public final class WechatBillReader {
-  /** Name of the format, as agreed per account in {@code payments.channel_account}. */
-  public static final String FORMAT = "WECHAT_TRADE_BILL";
-
+public final class WechatBillReader implements StatementReader {
   private static final Set<String> REFUND_STATES =
       Set.of("SUCCESS", "PROCESSING", "FAIL", "FAILED", "CHANGE", "ABNORMAL", "CLOSED", "NOTSURE");
   private static final Pattern MERCHANT = Pattern.compile("[0-9A-Za-z_-]{1,32}");
@@ -50,19 +50,19 @@ public final class WechatBillReader {
     this.consumer = consumer;
   }
 
-  /** True when the first line of a file looks like a trade bill's header. */
-  public static boolean recognises(String firstLine) {
-    return BillHeader.isHeader(firstLine);
+  @Override
+  public void read(StatementPackage content) throws IOException, StatementRefusedException {
+    try (InputStream in = content.onlyPart().open()) {
+      ByteLines text = new ByteLines(in);
+      String first = text.next();
+      if (first == null) {
+        throw new StatementRefusedException("the file is empty");
+      }
+      read(first, text);
+    }
   }
 
-  /**
-   * Reads the bill to its end.
-   *
-   * @param firstLine the header, already taken from the lines
-   * @param text the lines after it
-   * @throws StatementRefusedException naming line, field and cause, when the bill does not hold
-   */
-  public StatementSummary read(String firstLine, ByteLines text)
+  private void read(String firstLine, ByteLines text)
       throws IOException, StatementRefusedException {
     BillHeader header = BillHeader.bind(firstLine);
     part = header.part();
@@ -90,13 +90,12 @@ public final class WechatBillReader {
     if (rest != null) {
       throw new StatementRefusedException(text.number(), null, "there is text after the summary");
     }
-    return summary();
   }
 
-  /** What was read so far; of a bill read to its end, the whole. */
+  @Override
   public StatementSummary summary() {
     return new StatementSummary(
-        FORMAT,
+        WechatTradeBill.NAME,
         part == null ? null : part.name(),
         Channel.WECHAT.name(),
         merchant,
@@ -116,7 +115,9 @@ public final class WechatBillReader {
     String rowCurrency = takeCurrency(row);
     LineKind kind = kindOf(row, header);
     long settlement = row.positive(Column.SETTLEMENT_AMOUNT, digits);
-    long fee = Decimals.fee(row.get(Column.FEE), digits, row.line(), Column.FEE.title());
+    long fee =
+        Decimals.padded(
+            row.get(Column.FEE), digits, Column.FEE_DIGITS, row.line(), Column.FEE.title());
     checkRate(row);
     totals.countRow();
     totals.add(Column.SETTLEMENT_AMOUNT, settlement);
@@ -157,12 +158,7 @@ public final class WechatBillReader {
   private String takeCurrency(BillRow row) throws StatementRefusedException {
     String value = row.get(Column.CURRENCY);
     if (currency == null) {
-      try {
-        digits = Math.max(0, Currency.getInstance(value).getDefaultFractionDigits());
-      } catch (IllegalArgumentException e) {
-        throw new StatementRefusedException(
-            row.line(), Column.CURRENCY.title(), "'" + value + "' is not an ISO 4217 currency");
-      }
+      digits = Decimals.digitsOf(value, row.line(), Column.CURRENCY.title());
       currency = value;
     } else if (!value.equals(currency)) {
       throw new StatementRefusedException(
