@@ -2,15 +2,19 @@ package dev.settle.batch.clickhouse;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ClientException;
+import com.clickhouse.client.api.DataStreamWriter;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
+import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.GenericRecord;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
 import com.clickhouse.data.ClickHouseFormat;
 import dev.settle.batch.BatchException;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
@@ -98,11 +102,49 @@ public final class ClickHouse implements AutoCloseable {
     }
   }
 
+  /** Writes a result in blocks of Native to a stream, in constant memory. */
+  public void copyNative(String sql, Map<String, Object> parameters, OutputStream out) {
+    QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.Native);
+    QueryResponse response = await(() -> client.query(sql, parameters, settings), sql);
+    try (InputStream blocks = response.getInputStream()) {
+      blocks.transferTo(out);
+    } catch (IOException e) {
+      throw BatchException.failed("the result was cut off: " + shortened(sql), e);
+    } finally {
+      close(response, sql);
+    }
+  }
+
   /** Inserts one block of RowBinary. */
   public void insertRowBinary(String table, byte[] block, int length) {
     InputStream body = new ByteArrayInputStream(block, 0, length);
     String what = "INSERT INTO " + table;
     close(await(() -> client.insert(table, body, ClickHouseFormat.RowBinary), what), what);
+  }
+
+  /**
+   * Inserts blocks in Native as they are written, in one INSERT of any length. It is never sent a
+   * second time, since what was written cannot be written again.
+   */
+  public void insertNative(String table, BlockWriter blocks) {
+    DataStreamWriter writer =
+        new DataStreamWriter() {
+          @Override
+          public void onOutput(OutputStream out) throws IOException {
+            blocks.writeTo(out);
+          }
+
+          @Override
+          public void onRetry() throws IOException {
+            throw new IOException("an insert that is written as it goes cannot be sent again");
+          }
+        };
+    String what = "INSERT INTO " + table;
+    close(
+        await(
+            () -> client.insert(table, writer, ClickHouseFormat.Native, new InsertSettings()),
+            what),
+        what);
   }
 
   /** Empties a partition. */
@@ -130,6 +172,13 @@ public final class ClickHouse implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /** Writes the blocks of an insert. */
+  @FunctionalInterface
+  public interface BlockWriter {
+    /** Writes them all; an exception cuts the insert off. */
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /**
