@@ -102,12 +102,22 @@ public final class ClickHouse implements AutoCloseable {
     }
   }
 
+  /** Writes the rows of a result in RowBinary to a stream, in constant memory. */
+  public void copyRowBinary(String sql, Map<String, Object> parameters, OutputStream out) {
+    copy(sql, parameters, ClickHouseFormat.RowBinary, out);
+  }
+
   /** Writes a result in blocks of Native to a stream, in constant memory. */
   public void copyNative(String sql, Map<String, Object> parameters, OutputStream out) {
-    QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.Native);
+    copy(sql, parameters, ClickHouseFormat.Native, out);
+  }
+
+  private void copy(
+      String sql, Map<String, Object> parameters, ClickHouseFormat format, OutputStream out) {
+    QuerySettings settings = new QuerySettings().setFormat(format);
     QueryResponse response = await(() -> client.query(sql, parameters, settings), sql);
-    try (InputStream blocks = response.getInputStream()) {
-      blocks.transferTo(out);
+    try (InputStream rows = response.getInputStream()) {
+      rows.transferTo(out);
     } catch (IOException e) {
       throw BatchException.failed("the result was cut off: " + shortened(sql), e);
     } finally {

@@ -1,7 +1,10 @@
 package dev.settle.batch.reconciliation;
 
 import dev.settle.batch.clickhouse.ClickHouse;
+import dev.settle.batch.clickhouse.SqlResource;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.LocalDate;
@@ -9,13 +12,19 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * SHA-256 over the rows of result tables, whatever order they are stored in: the same hash means
- * the same rows. Cost: ClickHouse reads and hashes the rows of the day once, on all processors;
- * only hashes go over the wire.
+ * SHA-256 over the rows of result tables in a total order: the same bytes mean the same results.
+ * Cost: ClickHouse reads and hashes the rows of the day once; a proof of layout 1, of which the
+ * rows' order is a part, has them go over the wire.
  */
 public final class ResultChecksum {
+  /** The layout of the results that proofs are made over now. */
+  public static final int LAYOUT = 2;
+
+  private static final int FIRST_LAYOUT = 1;
+
   private final ClickHouse clickHouse;
   private final MessageDigest digest;
+  private final OutputStream sink;
 
   /** An empty checksum. */
   public ResultChecksum(ClickHouse clickHouse) {
@@ -25,6 +34,7 @@ public final class ResultChecksum {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+    this.sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
   }
 
   /**
@@ -33,23 +43,50 @@ public final class ResultChecksum {
    * @param table table of the database settlement
    */
   public ResultChecksum add(String table, LocalDate date, String channel) {
-    String rows =
-        clickHouse
-            .rowsOf(
-                "reconciliation/checksum.sql",
-                Map.of("table", table, "business_date", date.toString(), "channel", channel))
-            .get(0)
-            .getString("sha256");
-    digest.update(rows.getBytes(StandardCharsets.US_ASCII));
+    hash(
+        "SELECT * FROM settlement.%s WHERE business_date = {business_date:Date} AND channel = {channel:String}"
+            .formatted(table),
+        Map.of("business_date", date.toString(), "channel", channel));
     return this;
   }
 
   /**
-   * Adds the items and breaks of a day, from the tables or, with the suffix, from their staging.
+   * Adds the items and breaks of a day, and from layout 2 on its statement lines.
+   *
+   * @param suffix of the tables of items and breaks: empty, or that of their staging
+   * @param layout which columns: {@link #LAYOUT}, or that of an earlier proof
    */
-  public ResultChecksum addResults(LocalDate date, String channel, String suffix) {
-    return add("reconciliation_item" + suffix, date, channel)
-        .add("reconciliation_break" + suffix, date, channel);
+  public ResultChecksum addResults(LocalDate date, String channel, String suffix, int layout) {
+    Map<String, Object> parameters =
+        Map.of(
+            "business_date",
+            date.toString(),
+            "channel",
+            channel,
+            "items",
+            "reconciliation_item" + suffix,
+            "breaks",
+            "reconciliation_break" + suffix);
+    if (layout == FIRST_LAYOUT) {
+      clickHouse.copyRowBinary(sql("items_1"), parameters, sink);
+      clickHouse.copyRowBinary(sql("breaks_1"), parameters, sink);
+    } else {
+      hash(sql("items_" + layout), parameters);
+      hash(sql("breaks_" + layout), parameters);
+      hash(sql("lines_" + layout), parameters);
+    }
+    return this;
+  }
+
+  /** Lets ClickHouse hash the rows, on all processors: only the hash goes over the wire. */
+  private void hash(String rows, Map<String, Object> parameters) {
+    String sha256 =
+        clickHouse.rows(sql("rows").formatted(rows), parameters).get(0).getString("sha256");
+    digest.update(sha256.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String sql(String name) {
+    return SqlResource.read("reconciliation/checksum/" + name + ".sql");
   }
 
   /** The checksum in hexadecimal; call once. */

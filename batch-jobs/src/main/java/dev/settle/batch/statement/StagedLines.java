@@ -125,6 +125,8 @@ final class StagedLines implements LineConsumer, AutoCloseable {
     private final Longs fee = column(new Longs("fee", "Int64"));
     private final Longs net = column(new Longs("net", "Int64"));
     private final Longs occurredAt = column(new Longs("occurred_at", "DateTime64(3, 'UTC')"));
+    private final Words purpose = column(new Words("purpose"));
+    private final Strings batchId = column(new Strings("batch_id"));
     private final Dates businessDate = column(new Dates("business_date"));
     private final Words channel = column(new Words("channel"));
     private final Words ofMerchant = column(new Words("merchant"));
@@ -143,6 +145,8 @@ final class StagedLines implements LineConsumer, AutoCloseable {
       fee.add(line.fee());
       net.add(line.net());
       occurredAt.add(line.occurredAt().toEpochMilli());
+      purpose.add(line.kind() == LineKind.PAYOUT ? "PAYOUT" : "TRADE");
+      batchId.add(line.batchId());
     }
 
     boolean isFull() {
