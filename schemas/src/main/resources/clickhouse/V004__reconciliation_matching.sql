@@ -33,6 +33,13 @@ ALTER TABLE settlement.reconciliation_proof
 ALTER TABLE settlement.reconciliation_proof_staging
   ADD COLUMN IF NOT EXISTS results_layout UInt8 DEFAULT 1;
 
+CREATE TABLE IF NOT EXISTS settlement.reconciliation_repeated
+(
+  business_date Date, channel LowCardinality(String), cause LowCardinality(String), channel_id String
+)
+ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY (cause, channel_id)
+COMMENT 'Work table: ids that stand more than once on a side, and the empty one';
+
 CREATE TABLE IF NOT EXISTS settlement.reconciliation_group
 (
   business_date Date, channel LowCardinality(String),

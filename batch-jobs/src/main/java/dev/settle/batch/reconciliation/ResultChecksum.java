@@ -12,10 +12,9 @@ import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * SHA-256 over the rows of result tables, whatever order they are stored in: the same hash means
- * the same rows. Cost: ClickHouse reads and hashes the rows of the day once, on all processors;
- * only hashes go over the wire. Proofs of the first layout were made over the rows themselves, in
- * order: to check one, its rows go over the wire.
+ * SHA-256 over the rows of result tables in a total order: the same bytes mean the same results.
+ * Cost: ClickHouse reads and hashes the rows of the day once; a proof of layout 1, of which the
+ * rows' order is a part, has them go over the wire.
  */
 public final class ResultChecksum {
   /** The layout of the results that proofs are made over now. */
@@ -25,6 +24,7 @@ public final class ResultChecksum {
 
   private final ClickHouse clickHouse;
   private final MessageDigest digest;
+  private final OutputStream sink;
 
   /** An empty checksum. */
   public ResultChecksum(ClickHouse clickHouse) {
@@ -34,6 +34,7 @@ public final class ResultChecksum {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
+    this.sink = new DigestOutputStream(OutputStream.nullOutputStream(), digest);
   }
 
   /**
@@ -42,9 +43,10 @@ public final class ResultChecksum {
    * @param table table of the database settlement
    */
   public ResultChecksum add(String table, LocalDate date, String channel) {
-    hashed(
-        "checksum/rows",
-        Map.of("table", table, "business_date", date.toString(), "channel", channel));
+    hash(
+        "SELECT * FROM settlement.%s WHERE business_date = {business_date:Date} AND channel = {channel:String}"
+            .formatted(table),
+        Map.of("business_date", date.toString(), "channel", channel));
     return this;
   }
 
@@ -54,7 +56,9 @@ public final class ResultChecksum {
    * @param table table of the database settlement
    */
   public ResultChecksum addDay(String table, LocalDate date) {
-    hashed("checksum/rows_of_day", Map.of("table", table, "business_date", date.toString()));
+    hash(
+        "SELECT * FROM settlement.%s WHERE business_date = {business_date:Date}".formatted(table),
+        Map.of("business_date", date.toString()));
     return this;
   }
 
@@ -76,29 +80,25 @@ public final class ResultChecksum {
             "breaks",
             "reconciliation_break" + suffix);
     if (layout == FIRST_LAYOUT) {
-      copied("checksum/items_1", parameters);
-      copied("checksum/breaks_1", parameters);
+      clickHouse.copyRowBinary(sql("items_1"), parameters, sink);
+      clickHouse.copyRowBinary(sql("breaks_1"), parameters, sink);
     } else {
-      hashed("checksum/items_" + layout, parameters);
-      hashed("checksum/breaks_" + layout, parameters);
-      hashed("checksum/lines_" + layout, parameters);
+      hash(sql("items_" + layout), parameters);
+      hash(sql("breaks_" + layout), parameters);
+      hash(sql("lines_" + layout), parameters);
     }
     return this;
   }
 
-  private void hashed(String rows, Map<String, Object> parameters) {
-    String sql =
-        SqlResource.read("reconciliation/checksum.sql")
-            .replace("({rows})", "(" + SqlResource.read("reconciliation/" + rows + ".sql") + ")");
-    String sha256 = clickHouse.rows(sql, parameters).get(0).getString("sha256");
+  /** Lets ClickHouse hash the rows, on all processors: only the hash goes over the wire. */
+  private void hash(String rows, Map<String, Object> parameters) {
+    String sha256 =
+        clickHouse.rows(sql("rows").formatted(rows), parameters).get(0).getString("sha256");
     digest.update(sha256.getBytes(StandardCharsets.US_ASCII));
   }
 
-  private void copied(String rows, Map<String, Object> parameters) {
-    clickHouse.copyRowBinary(
-        SqlResource.read("reconciliation/" + rows + ".sql"),
-        parameters,
-        new DigestOutputStream(OutputStream.nullOutputStream(), digest));
+  private static String sql(String name) {
+    return SqlResource.read("reconciliation/checksum/" + name + ".sql");
   }
 
   /** The checksum in hexadecimal; call once. */

@@ -25,12 +25,25 @@ public final class StatementFiles {
     }
   }
 
+  /**
+   * SHA-256 of a file's uncompressed content, as {@link StatementContent#sha256} says; null when it
+   * cannot be unpacked.
+   */
+  static @Nullable String sha256(Path file) throws IOException {
+    try (StatementContent content = StatementContent.open(file)) {
+      return hashOf(content);
+    } catch (StatementRefusedException e) {
+      return null; // whoever reads the file is told why
+    }
+  }
+
   private static StatementCheck check(
       String name, StatementContent content, Expectation expectation, LineConsumer consumer)
       throws IOException {
     StatementReader reader = null;
     try {
       reader = StatementFormats.of(content.head()).reader(expectation, consumer);
+      consumer.readBy(reader);
       reader.read(content);
       return new StatementCheck(name, true, null, reader.summary(), content.sha256());
     } catch (StatementRefusedException | StatementDamagedException e) {
@@ -54,7 +67,7 @@ public final class StatementFiles {
     try {
       return content.sha256();
     } catch (StatementRefusedException | StatementDamagedException e) {
-      return null; // refused already, for what came first
+      return null; // whoever reads the file is told why
     }
   }
 }

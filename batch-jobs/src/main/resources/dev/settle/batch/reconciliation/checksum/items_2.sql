@@ -1,4 +1,4 @@
--- Items as a proof of layout 2 covers them.
+-- Items as a proof of layout 2 covers them; rows.sql hashes them, in whatever order.
 SELECT business_date, channel, item_id, class, matched_by, is_open, origin_date, difference,
        ledger_journal_id, ledger_leg, ledger_date, ledger_cause, ledger_kind, ledger_order_id, ledger_refund_id, ledger_channel_id,
        ledger_amount, ledger_currency,
