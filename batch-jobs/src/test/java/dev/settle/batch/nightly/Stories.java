@@ -34,8 +34,7 @@ final class Stories {
   Story tolerated(int day) {
     Posting posting = payment(day, day);
     long apart = sign() * (1 + random.nextLong(terms.apply(day).tolerance()));
-    return pair(
-        "tolerated", "MATCHED_WITHIN_TOLERANCE", posting, charged(posting, day, apart, 0));
+    return pair("tolerated", "MATCHED_WITHIN_TOLERANCE", posting, charged(posting, day, apart, 0));
   }
 
   Story wrongAmount(int day) {
@@ -55,7 +54,16 @@ final class Stories {
     Posting yuan = payment(day, day);
     Posting dollars =
         new Posting(
-            yuan.orderId(), null, yuan.txnId(), null, yuan.amount(), yuan.amount(), "USD", day, day);
+            yuan.orderId(),
+            null,
+            yuan.txnId(),
+            null,
+            yuan.amount(),
+            yuan.amount(),
+            "USD",
+            day,
+            day,
+            day);
     return pair("wrong currency", "CURRENCY_MISMATCH", dollars, line(yuan, day));
   }
 
@@ -153,7 +161,10 @@ final class Stories {
         });
   }
 
-  /** A refund on a later day; its line comes with it or later; matched by our id where the ledger has no other. */
+  /**
+   * A refund on a later day; its line comes with it or later; matched by our id where the ledger
+   * has no other.
+   */
   Story refundedLater(int day, int refunded, int comes, boolean knowsChannelId) {
     Posting order = payment(day, day);
     String channelRefundId = "c-" + order.orderId();
@@ -199,7 +210,9 @@ final class Stories {
         now -> List.of(Expected.of("ORPHAN_REFUND", line)));
   }
 
-  /** An order and its refund at the channel; the order reaches the ledger later, the refund never. */
+  /**
+   * An order and its refund at the channel; the order reaches the ledger later, the refund never.
+   */
   Story orphanWhoseOrderComes(int day, int booked) {
     Posting order = payment(day, booked);
     Line paid = line(order, day);
@@ -282,6 +295,45 @@ final class Stories {
                 : List.of());
   }
 
+  /** The statement lacks a line, the corrected one has it. */
+  Correction correctedToMatch(int day) {
+    Posting posting = payment(day, day);
+    Story missing =
+        story("line comes", List.of(posting), List.of(), now -> List.of(waiting(posting, now)));
+    return new Correction(missing, pair("line comes", "MATCHED", posting, line(posting, day)));
+  }
+
+  /** The statement has a wrong amount, the corrected one the right one. */
+  Correction correctedAmount(int day) {
+    Posting posting = payment(day, day);
+    Line wrong = charged(posting, day, 1_000, 0);
+    return new Correction(
+        pair("amount corrected", "AMOUNT_MISMATCH", posting, wrong),
+        pair("amount corrected", "MATCHED", posting, line(posting, day)));
+  }
+
+  /** The corrected statement withdraws a line. */
+  Correction withdrawn(int day) {
+    Posting posting = payment(day, day);
+    Story missing =
+        story("line goes", List.of(posting), List.of(), now -> List.of(waiting(posting, now)));
+    return new Correction(pair("line goes", "MATCHED", posting, line(posting, day)), missing);
+  }
+
+  /** The corrected statement withdraws a line that the ledger never had. */
+  Correction withdrawnExtra(int day) {
+    Story nothing = new Story("extra line goes", List.of(), List.of(), now -> List.of());
+    return new Correction(extraLine(day), nothing);
+  }
+
+  /**
+   * A story by the first statement and by the corrected one; what the ledger booked is the same.
+   *
+   * @param before by the first
+   * @param after by the corrected one
+   */
+  record Correction(Story before, Story after) {}
+
   /** What waits for its line: in its grace days by the agreement of the night's day. */
   private Expected waiting(Posting posting, int now) {
     boolean inGrace = now - posting.booked() < terms.apply(now).graceDays();
@@ -304,14 +356,14 @@ final class Stories {
         Math.min(
             postings.stream().mapToInt(Posting::booked).min().orElse(NEVER),
             lines.stream().mapToInt(Line::day).min().orElse(NEVER));
-    return new Story(
-        name, postings, lines, day -> day < begins ? List.of() : expectation.on(day));
+    return new Story(name, postings, lines, day -> day < begins ? List.of() : expectation.on(day));
   }
 
   private Posting payment(int day, int booked) {
     last++;
-    long amount = 200 + random.nextInt(99_800);
-    return new Posting("o-" + last, null, "t-" + last, null, amount, amount, "CNY", day, booked);
+    long amount = 200 + random.nextLong(99_800);
+    return new Posting(
+        "o-" + last, null, "t-" + last, null, amount, amount, "CNY", day, day, booked);
   }
 
   private Posting refund(Posting order, int day, @Nullable String channelRefundId) {
@@ -324,6 +376,7 @@ final class Stories {
         -amount,
         order.amount(),
         "CNY",
+        order.day(),
         day,
         day);
   }
