@@ -12,6 +12,7 @@ import dev.settle.batch.gate.DayScope;
 import dev.settle.batch.gate.LedgerTopicTotals;
 import dev.settle.batch.proof.Proof;
 import dev.settle.batch.proof.Prover;
+import dev.settle.batch.reconciliation.EarlierDays;
 import dev.settle.batch.reconciliation.PostgresTerms;
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.Reconciler;
@@ -190,12 +191,14 @@ public final class Night {
     StatementIntake intake =
         new StatementIntake(
             clickHouse, new StatementDirectory(options.statements()), options.replaceStatement());
+    EarlierDays earlier = new EarlierDays(clickHouse);
     List<BatchException> problems = new ArrayList<>();
     for (AgreedChannel agreed : withStatement()) {
       try {
         List<TakenFile> taken = intake.take(agreed, options.date(), dryRun);
         long lines = taken.stream().mapToLong(TakenFile::lines).sum();
         LOG.info("intake: {} {} files, {} lines", agreed.channel(), taken.size(), lines);
+        earlier.requireReconciled(agreed, options.date());
       } catch (BatchException e) {
         problems.add(e);
       }

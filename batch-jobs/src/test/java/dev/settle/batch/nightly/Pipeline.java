@@ -15,13 +15,13 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -38,6 +38,7 @@ final class Pipeline implements LedgerTopicTotals {
   private final Map<String, Long> balances = new HashMap<>();
   private final AtomicLong lsn = new AtomicLong();
   private final Thread ledger;
+  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private volatile boolean acknowledges = true;
   private @Nullable Collected collected;
 
@@ -128,7 +129,7 @@ final class Pipeline implements LedgerTopicTotals {
         bookedDate);
   }
 
-  /** A refund that succeeded. */
+  /** A refund that succeeded on the day of its order. */
   void refund(
       String refundId,
       String orderId,
@@ -136,6 +137,20 @@ final class Pipeline implements LedgerTopicTotals {
       @Nullable String channelRefundId,
       long amount,
       long orderAmount,
+      String date)
+      throws SQLException {
+    refund(refundId, orderId, txnId, channelRefundId, amount, orderAmount, date, date);
+  }
+
+  /** A refund that succeeded on a day of an order of another. */
+  void refund(
+      String refundId,
+      String orderId,
+      String txnId,
+      @Nullable String channelRefundId,
+      long amount,
+      long orderAmount,
+      String orderDate,
       String date)
       throws SQLException {
     String at = date + " 05:00:00+00";
@@ -159,7 +174,7 @@ final class Pipeline implements LedgerTopicTotals {
         amount,
         "CNY",
         "PARTIALLY_REFUNDED",
-        date);
+        orderDate);
     journal(
         "refund:" + refundId + ":succeeded",
         "REFUND",
@@ -357,11 +372,10 @@ final class Pipeline implements LedgerTopicTotals {
   }
 
   private void acknowledgeClosings() {
-    Set<String> acknowledged = new HashSet<>();
     Set<String> booked = new HashSet<>();
     while (!Thread.interrupted()) {
       if (acknowledges) {
-        acknowledgeNew(acknowledged);
+        acknowledgeNew();
       }
       bookTolerances(booked);
       LockSupport.parkNanos(100_000_000);
@@ -382,13 +396,24 @@ final class Pipeline implements LedgerTopicTotals {
                 WHERE i.kind = 'TOLERANCE' AND leg->>'account' LIKE 'channel:%' ORDER BY i.created_at, i.instruction_id
                 """)) {
       while (rows.next()) {
-        if (booked.add(rows.getString("instruction_id"))) {
+        if (booked.add(rows.getString("instruction_id")) && !isBooked(rows.getString(1))) {
           bookTolerance(rows);
         }
       }
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private boolean isBooked(String instructionId) {
+    return clickHouse
+            .rows(
+                "SELECT count() AS n FROM settlement.ledger_instruction WHERE instruction_id = '%s'"
+                    .formatted(instructionId),
+                Map.of())
+            .get(0)
+            .getLong("n")
+        > 0;
   }
 
   private void bookTolerance(ResultSet row) throws SQLException {
@@ -429,7 +454,7 @@ final class Pipeline implements LedgerTopicTotals {
         List.of(new Leg("channel:" + channel, amount), new Leg("platform:channel-fees", -amount)));
   }
 
-  private void acknowledgeNew(Set<String> acknowledged) {
+  private void acknowledgeNew() {
     try (Connection connection = postgres.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows =
@@ -447,6 +472,11 @@ final class Pipeline implements LedgerTopicTotals {
     } catch (SQLException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** The ledger forgets what it has closed. */
+  void forgetClosings() {
+    acknowledged.clear();
   }
 
   /** The ledger hears of nothing any more. */
