@@ -5,12 +5,9 @@ import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.ResultChecksum;
 import dev.settle.batch.statement.AgreedChannel;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a night found, for a finance person: read from the results, amounts in major units. */
@@ -36,9 +33,8 @@ public final class NightlySummary {
       String channel = agreed.channel().name();
       channel(text, channel);
       checksum
-          .add("channel_statement_line", "merchant, file_sha256, line_no", options.date(), channel)
-          .addResults(options.date(), channel, "")
-          .add("reconciliation_proof", "currency", options.date(), channel);
+          .addResults(options.date(), channel, "", ResultChecksum.LAYOUT)
+          .add("reconciliation_proof", options.date(), channel);
     }
     for (AgreedChannel agreed : night.withoutStatement()) {
       text.append("%n%s: no statement agreed, not reconciled%n".formatted(agreed.channel()));
@@ -158,13 +154,14 @@ public final class NightlySummary {
             .formatted(
                 money(row.channel(), currency), row.channelLines(), money(row.fee(), currency)));
     text.append("  - tolerated    %s%n".formatted(money(row.tolerated(), currency)));
+    if (row.adjusted().signum() != 0) {
+      text.append("  + corrections  %s%n".formatted(money(row.adjusted(), currency)));
+    }
     text.append("  = open after   %s%n".formatted(money(row.closing(), currency)));
     text.append("  residual       %s  %s%n".formatted(money(row.residual(), currency), verdict));
   }
 
   private static String money(BigInteger minor, String code) {
-    Currency currency = Currency.getInstance(code);
-    int digits = currency.getDefaultFractionDigits();
-    return String.format(Locale.ROOT, "%s %,." + digits + "f", code, new BigDecimal(minor, digits));
+    return Money.text(minor, code);
   }
 }

@@ -29,6 +29,9 @@ enum Column {
   ORDER_AMOUNT("订单金额"),
   REQUESTED_REFUND_AMOUNT("申请退款金额");
 
+  /** Decimals of a fee, which WeChat charges in whole minor units all the same. */
+  static final int FEE_DIGITS = 5;
+
   private final String names;
 
   Column(String... names) {
