@@ -1,5 +1,6 @@
 package dev.settle.batch.statement;
 
+import dev.settle.batch.statement.wechat.WechatFundFlow;
 import dev.settle.batch.statement.wechat.WechatTradeBill;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,8 +9,8 @@ import java.util.stream.Collectors;
 public final class StatementFormats {
   private static final List<StatementFormat> ALL =
       List.of(
-          new WechatTradeBill() // one line a format
-          );
+          new WechatTradeBill(), //
+          new WechatFundFlow());
 
   private StatementFormats() {}
 
