@@ -1,5 +1,6 @@
 package dev.settle.batch.statement;
 
+import dev.settle.batch.statement.unionpay.UnionpaySettlement;
 import dev.settle.batch.statement.wechat.WechatFundFlow;
 import dev.settle.batch.statement.wechat.WechatTradeBill;
 import java.util.List;
@@ -10,7 +11,8 @@ public final class StatementFormats {
   private static final List<StatementFormat> ALL =
       List.of(
           new WechatTradeBill(), //
-          new WechatFundFlow());
+          new WechatFundFlow(), //
+          new UnionpaySettlement());
 
   private StatementFormats() {}
 
