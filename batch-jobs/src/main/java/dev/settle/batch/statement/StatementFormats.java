@@ -1,5 +1,6 @@
 package dev.settle.batch.statement;
 
+import dev.settle.batch.statement.stripe.StripePayoutReconciliation;
 import dev.settle.batch.statement.unionpay.UnionpaySettlement;
 import dev.settle.batch.statement.wechat.WechatFundFlow;
 import dev.settle.batch.statement.wechat.WechatTradeBill;
@@ -12,7 +13,8 @@ public final class StatementFormats {
       List.of(
           new WechatTradeBill(), //
           new WechatFundFlow(), //
-          new UnionpaySettlement());
+          new UnionpaySettlement(), //
+          new StripePayoutReconciliation());
 
   private StatementFormats() {}
 
