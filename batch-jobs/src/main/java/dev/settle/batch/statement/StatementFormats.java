@@ -1,5 +1,7 @@
 package dev.settle.batch.statement;
 
+import dev.settle.batch.statement.alipay.AlipayAccountBill;
+import dev.settle.batch.statement.alipay.AlipayTradeBill;
 import dev.settle.batch.statement.wechat.WechatTradeBill;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,7 +10,7 @@ import java.util.stream.Collectors;
 public final class StatementFormats {
   private static final List<StatementFormat> ALL =
       List.of(
-          new WechatTradeBill() // one line a format
+          new AlipayAccountBill(), new AlipayTradeBill(), new WechatTradeBill() // one line a format
           );
 
   private StatementFormats() {}
