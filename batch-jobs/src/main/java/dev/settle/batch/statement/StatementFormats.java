@@ -1,5 +1,7 @@
 package dev.settle.batch.statement;
 
+import dev.settle.batch.statement.alipay.AlipayAccountBill;
+import dev.settle.batch.statement.alipay.AlipayTradeBill;
 import dev.settle.batch.statement.wechat.WechatFundFlow;
 import dev.settle.batch.statement.wechat.WechatTradeBill;
 import java.util.List;
@@ -10,7 +12,9 @@ public final class StatementFormats {
   private static final List<StatementFormat> ALL =
       List.of(
           new WechatTradeBill(), //
-          new WechatFundFlow());
+          new WechatFundFlow(), //
+          new AlipayTradeBill(), //
+          new AlipayAccountBill());
 
   private StatementFormats() {}
 
