@@ -38,7 +38,7 @@ class ModuleDirectionTest {
   void shouldReadStatementsWithoutSpringOrServers() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.settle.batch.statement.wechat..")
+        .resideInAnyPackage("dev.settle.batch.statement.*..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage(

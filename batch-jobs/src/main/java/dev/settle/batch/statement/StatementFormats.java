@@ -2,6 +2,7 @@ package dev.settle.batch.statement;
 
 import dev.settle.batch.statement.alipay.AlipayAccountBill;
 import dev.settle.batch.statement.alipay.AlipayTradeBill;
+import dev.settle.batch.statement.unionpay.UnionpaySettlement;
 import dev.settle.batch.statement.wechat.WechatFundFlow;
 import dev.settle.batch.statement.wechat.WechatTradeBill;
 import java.util.List;
@@ -14,7 +15,8 @@ public final class StatementFormats {
           new WechatTradeBill(), //
           new WechatFundFlow(), //
           new AlipayTradeBill(), //
-          new AlipayAccountBill());
+          new AlipayAccountBill(), //
+          new UnionpaySettlement());
 
   private StatementFormats() {}
 
