@@ -1,5 +1,7 @@
 package dev.settle.batch.statement;
 
+import dev.settle.batch.statement.alipay.AlipayAccountBill;
+import dev.settle.batch.statement.alipay.AlipayTradeBill;
 import dev.settle.batch.statement.stripe.StripePayoutReconciliation;
 import dev.settle.batch.statement.unionpay.UnionpaySettlement;
 import dev.settle.batch.statement.wechat.WechatFundFlow;
@@ -13,6 +15,8 @@ public final class StatementFormats {
       List.of(
           new WechatTradeBill(), //
           new WechatFundFlow(), //
+          new AlipayTradeBill(), //
+          new AlipayAccountBill(), //
           new UnionpaySettlement(), //
           new StripePayoutReconciliation());
 
