@@ -1,5 +1,6 @@
 package dev.settle.batch.statement;
 
+import dev.settle.batch.statement.adyen.AdyenSettlementDetails;
 import dev.settle.batch.statement.alipay.AlipayAccountBill;
 import dev.settle.batch.statement.alipay.AlipayTradeBill;
 import dev.settle.batch.statement.stripe.StripePayoutReconciliation;
@@ -18,7 +19,8 @@ public final class StatementFormats {
           new AlipayTradeBill(), //
           new AlipayAccountBill(), //
           new UnionpaySettlement(), //
-          new StripePayoutReconciliation());
+          new StripePayoutReconciliation(), //
+          new AdyenSettlementDetails());
 
   private StatementFormats() {}
 
