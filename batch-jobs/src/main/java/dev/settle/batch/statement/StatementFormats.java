@@ -17,8 +17,8 @@ public final class StatementFormats {
           new WechatFundFlow(), //
           new AlipayTradeBill(), //
           new AlipayAccountBill(), //
-          new UnionpaySettlement(), //
-          new StripePayoutReconciliation());
+          new StripePayoutReconciliation(), //
+          new UnionpaySettlement());
 
   private StatementFormats() {}
 
