@@ -2,6 +2,8 @@ package dev.settle.batch.statement;
 
 import dev.settle.batch.statement.alipay.AlipayAccountBill;
 import dev.settle.batch.statement.alipay.AlipayTradeBill;
+import dev.settle.batch.statement.unionpay.UnionpaySettlement;
+import dev.settle.batch.statement.wechat.WechatFundFlow;
 import dev.settle.batch.statement.wechat.WechatTradeBill;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -10,8 +12,11 @@ import java.util.stream.Collectors;
 public final class StatementFormats {
   private static final List<StatementFormat> ALL =
       List.of(
-          new AlipayAccountBill(), new AlipayTradeBill(), new WechatTradeBill() // one line a format
-          );
+          new WechatTradeBill(), //
+          new WechatFundFlow(), //
+          new AlipayTradeBill(), //
+          new AlipayAccountBill(), //
+          new UnionpaySettlement());
 
   private StatementFormats() {}
 

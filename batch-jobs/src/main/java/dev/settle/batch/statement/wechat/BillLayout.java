@@ -1,7 +1,9 @@
-package dev.settle.stack.statements;
+package dev.settle.batch.statement.wechat;
 
-import static dev.settle.stack.statements.BillColumn.*;
+import static dev.settle.batch.statement.wechat.Column.*;
 
+import dev.settle.batch.statement.LineKind;
+import dev.settle.batch.statement.StatementLine;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,34 +20,33 @@ public enum BillLayout {
   /** Payments before 2018, 18 columns. */
   SUCCESS_OLD("Success", Part.PAYMENTS);
 
-  private static final List<BillColumn> FIRST_12 =
+  private static final List<Column> FIRST_12 =
       List.of(
           TIME,
           APP_ID,
           MERCHANT,
           SUB_MERCHANT,
           DEVICE,
-          TRANSACTION,
-          ORDER,
+          TRANSACTION_ID,
+          ORDER_ID,
           USER,
           TRADE_TYPE,
           TRADE_STATE,
           BANK,
           CURRENCY);
-  private static final List<BillColumn> AMOUNTS = List.of(SETTLEMENT_AMOUNT, COUPON_AMOUNT);
-  private static final List<BillColumn> AMOUNTS_OLD =
-      List.of(SETTLEMENT_AMOUNT_OLD, COUPON_AMOUNT_OLD);
-  private static final List<BillColumn> REFUND_TIMES = List.of(REFUND_REQUESTED, REFUND_SUCCEEDED);
-  private static final List<BillColumn> REFUNDS =
+  private static final List<Column> AMOUNTS = List.of(SETTLEMENT_AMOUNT, COUPON_AMOUNT);
+  private static final List<Column> REFUND_TIMES =
+      List.of(REFUND_REQUESTED_AT, REFUND_SUCCEEDED_AT);
+  private static final List<Column> REFUNDS =
       List.of(
-          CHANNEL_REFUND,
-          BillColumn.REFUND,
+          WECHAT_REFUND_ID,
+          Column.REFUND_ID,
           REFUND_AMOUNT,
           COUPON_REFUND_AMOUNT,
           REFUND_TYPE,
           REFUND_STATE);
-  private static final List<BillColumn> LAST = List.of(PRODUCT, ATTACHMENT, FEE, RATE);
-  private static final List<BillColumn> LAST_NEW =
+  private static final List<Column> LAST = List.of(PRODUCT, ATTACHMENT, FEE, RATE);
+  private static final List<Column> LAST_NEW =
       List.of(ORDER_AMOUNT, REQUESTED_REFUND_AMOUNT, RATE_NOTE);
 
   private enum Part {
@@ -68,11 +69,11 @@ public enum BillLayout {
   }
 
   /** True when the layout lists the line. */
-  boolean lists(BillLine line) {
+  public boolean lists(StatementLine line) {
     return switch (part) {
-      case BOTH -> true;
-      case PAYMENTS -> !line.isRefund();
-      case REFUNDS -> line.isRefund();
+      case BOTH -> line.kind() == LineKind.PAYMENT || line.kind() == LineKind.REFUND;
+      case PAYMENTS -> line.kind() == LineKind.PAYMENT;
+      case REFUNDS -> line.kind() == LineKind.REFUND;
     };
   }
 
@@ -81,21 +82,27 @@ public enum BillLayout {
     return this == ALL || this == SUCCESS || this == REFUND;
   }
 
+  /** Name of a column in this layout's header. */
+  String titleOf(Column column) {
+    boolean renamed = column == SETTLEMENT_AMOUNT || column == COUPON_AMOUNT;
+    return !isCurrent() && renamed ? column.names().get(1) : column.title();
+  }
+
   /** Its columns, in order. */
-  List<BillColumn> columns() {
+  List<Column> columns() {
     return switch (this) {
       case ALL -> join(FIRST_12, AMOUNTS, REFUNDS, LAST, LAST_NEW);
       case SUCCESS -> join(FIRST_12, AMOUNTS, LAST, List.of(ORDER_AMOUNT, RATE_NOTE));
       case REFUND -> join(FIRST_12, AMOUNTS, REFUND_TIMES, REFUNDS, LAST, LAST_NEW);
-      case ALL_OLD -> join(FIRST_12, AMOUNTS_OLD, REFUNDS, LAST);
-      case SUCCESS_OLD -> join(FIRST_12, AMOUNTS_OLD, LAST);
+      case ALL_OLD -> join(FIRST_12, AMOUNTS, REFUNDS, LAST);
+      case SUCCESS_OLD -> join(FIRST_12, AMOUNTS, LAST);
     };
   }
 
   @SafeVarargs
-  private static List<BillColumn> join(List<BillColumn>... parts) {
-    List<BillColumn> columns = new ArrayList<>();
-    for (List<BillColumn> part : parts) {
+  private static List<Column> join(List<Column>... parts) {
+    List<Column> columns = new ArrayList<>();
+    for (List<Column> part : parts) {
       columns.addAll(part);
     }
     return columns;
