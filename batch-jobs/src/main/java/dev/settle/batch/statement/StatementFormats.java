@@ -1,5 +1,6 @@
 package dev.settle.batch.statement;
 
+import dev.settle.batch.statement.adyen.AdyenSettlementDetails;
 import dev.settle.batch.statement.alipay.AlipayAccountBill;
 import dev.settle.batch.statement.alipay.AlipayTradeBill;
 import dev.settle.batch.statement.stripe.StripePayoutReconciliation;
@@ -17,6 +18,7 @@ public final class StatementFormats {
           new WechatFundFlow(), //
           new AlipayTradeBill(), //
           new AlipayAccountBill(), //
+          new AdyenSettlementDetails(), //
           new StripePayoutReconciliation(), //
           new UnionpaySettlement());
 
