@@ -2,6 +2,7 @@ package dev.settle.batch.statement;
 
 import dev.settle.batch.statement.alipay.AlipayAccountBill;
 import dev.settle.batch.statement.alipay.AlipayTradeBill;
+import dev.settle.batch.statement.camt.CamtStatement;
 import dev.settle.batch.statement.unionpay.UnionpaySettlement;
 import dev.settle.batch.statement.wechat.WechatFundFlow;
 import dev.settle.batch.statement.wechat.WechatTradeBill;
@@ -16,7 +17,8 @@ public final class StatementFormats {
           new WechatFundFlow(), //
           new AlipayTradeBill(), //
           new AlipayAccountBill(), //
-          new UnionpaySettlement());
+          new UnionpaySettlement(), //
+          new CamtStatement());
 
   private StatementFormats() {}
 
