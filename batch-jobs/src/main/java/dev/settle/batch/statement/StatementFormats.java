@@ -1,8 +1,10 @@
 package dev.settle.batch.statement;
 
+import dev.settle.batch.statement.adyen.AdyenSettlementDetails;
 import dev.settle.batch.statement.alipay.AlipayAccountBill;
 import dev.settle.batch.statement.alipay.AlipayTradeBill;
 import dev.settle.batch.statement.camt.CamtStatement;
+import dev.settle.batch.statement.stripe.StripePayoutReconciliation;
 import dev.settle.batch.statement.unionpay.UnionpaySettlement;
 import dev.settle.batch.statement.wechat.WechatFundFlow;
 import dev.settle.batch.statement.wechat.WechatTradeBill;
@@ -17,6 +19,8 @@ public final class StatementFormats {
           new WechatFundFlow(), //
           new AlipayTradeBill(), //
           new AlipayAccountBill(), //
+          new AdyenSettlementDetails(), //
+          new StripePayoutReconciliation(), //
           new UnionpaySettlement(), //
           new CamtStatement());
 
