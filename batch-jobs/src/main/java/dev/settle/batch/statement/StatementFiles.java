@@ -48,8 +48,8 @@ public final class StatementFiles {
     }
   }
 
-  private static StatementCheck check(
-      String name, StatementContent content, ReaderChoice choice) throws IOException {
+  private static StatementCheck check(String name, StatementContent content, ReaderChoice choice)
+      throws IOException {
     StatementReader reader = null;
     try {
       reader = choice.of(content.head());

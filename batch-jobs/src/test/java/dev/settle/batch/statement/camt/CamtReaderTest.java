@@ -121,9 +121,7 @@ class CamtReaderTest {
     assertThat(reading.check().reason()).isNull();
     assertThat(reading.statements())
         .extracting(BankStatement::sequence, BankStatement::opening, BankStatement::closing)
-        .containsExactly(
-            tuple(89L, -10_001L, 4_999L),
-            tuple(90L, 4_999L, 4_999L));
+        .containsExactly(tuple(89L, -10_001L, 4_999L), tuple(90L, 4_999L, 4_999L));
     assertThat(reading.check().summary().businessDate()).as("of two days: none").isNull();
     assertThat(reading.details().get(0).remittance()).isEqualTo("Adyen N.V. <batch 512>");
     assertThat(reading.lines().get(0).channelTxnId()).as("NtryRef").isEqualTo("000000001");
@@ -138,7 +136,8 @@ class CamtReaderTest {
     assertThat(reading.entries()).extracting(BankEntry::account).containsOnly("0012-345678-9");
     assertThat(reading.details().get(0).counterparty()).isEqualTo("Stripe Payments");
     assertThat(reading.details().get(0).counterpartyAccount()).isEqualTo("998");
-    assertThat(reading.lines().get(1).occurredAt()).isEqualTo(Instant.parse("2025-05-01T00:30:00Z"));
+    assertThat(reading.lines().get(1).occurredAt())
+        .isEqualTo(Instant.parse("2025-05-01T00:30:00Z"));
   }
 
   @ParameterizedTest
@@ -183,8 +182,7 @@ class CamtReaderTest {
 
   @Test
   void shouldTakeBookingDateFromValueDateWhenTheBankGivesNoOther() throws IOException {
-    Doc doc =
-        Doc.of(Doc.GERMAN).with("<BookgDt><Dt>2025-03-04</Dt></BookgDt>", "");
+    Doc doc = Doc.of(Doc.GERMAN).with("<BookgDt><Dt>2025-03-04</Dt></BookgDt>", "");
 
     assertThat(doc.read().entries().get(0).bookingDate()).isEqualTo(LocalDate.of(2025, 3, 4));
   }
@@ -209,9 +207,7 @@ class CamtReaderTest {
   private static final String PENDING =
       "<Ntry><Amt Ccy=\"CHF\">0.01</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>PDNG</Sts></Ntry>";
 
-  private static Tuple line(
-      String id, String order, String state, long amount, int lineNo) {
-    return tuple(
-        id, order, LineKind.TRANSFER, state, amount, lineNo);
+  private static Tuple line(String id, String order, String state, long amount, int lineNo) {
+    return tuple(id, order, LineKind.TRANSFER, state, amount, lineNo);
   }
 }

@@ -106,7 +106,10 @@ class CamtRefusalTest {
 
     assertThat(doc.refusal()).contains("line 2").contains("a document type (DOCTYPE)");
     assertThat(doc.with("Bankreferenz", "&x;").refusal()).contains("a document type (DOCTYPE)");
-    assertThat(Doc.of(Doc.GERMAN).with("<Document", "<!DOCTYPE Document SYSTEM 'http://127.0.0.1:9/x'><Document").refusal())
+    assertThat(
+            Doc.of(Doc.GERMAN)
+                .with("<Document", "<!DOCTYPE Document SYSTEM 'http://127.0.0.1:9/x'><Document")
+                .refusal())
         .contains("a document type (DOCTYPE)");
     Doc without = new Doc(doc.text().substring(doc.text().indexOf("<!DOCTYPE")), doc.charset());
     assertThat(without.refusal()).contains("a document type (DOCTYPE)");
@@ -128,8 +131,7 @@ class CamtRefusalTest {
   }
 
   @Test
-  void shouldRefuseElementsOfAnotherNamespaceWhereTheyCouldBeTakenForTheBanks()
-      throws IOException {
+  void shouldRefuseElementsOfAnotherNamespaceWhereTheyCouldBeTakenForTheBanks() throws IOException {
     assertThat(Doc.of(Doc.GERMAN).with("<Sts>", "<Sts xmlns='urn:other'>").refusal())
         .contains("<Sts> is of another namespace than the document");
   }
@@ -141,7 +143,8 @@ class CamtRefusalTest {
     assertThat(doc.with("<Stmt>", "<Stmt>" + "<a>".repeat(5_000)).refusal())
         .contains("Maximum Element Depth");
     assertThat(doc.with("<Stmt>", "<Stmt>" + attributes(100)).refusal())
-        .startsWith("line 9: at column ").contains("Attribute limit (16) exceeded");
+        .startsWith("line 9: at column ")
+        .contains("Attribute limit (16) exceeded");
     assertThat(doc.with("<Stmt>", "<Stmt><a b='" + "x".repeat(10_000) + "'/>").refusal())
         .contains("Maximum attribute size");
     assertThat(doc.with("<Stmt>", "<Stmt><a b='" + "x".repeat(1_000_000) + "'/>").refusal())
@@ -158,7 +161,17 @@ class CamtRefusalTest {
         .contains("more than 2000 different names");
     assertThat(doc.with("<Stmt>", "<?a b?>".repeat(9) + "<Stmt>").refusal())
         .contains("more than 8 processing instructions");
-    assertThat(doc.with("<Ustrd>", "<Ustrd>" + "x".repeat(8_000) + "</Ustrd><Ustrd>" + "y".repeat(8_000) + "</Ustrd><Ustrd>" + "y".repeat(8_000) + "</Ustrd><Ustrd>").refusal())
+    assertThat(
+            doc.with(
+                    "<Ustrd>",
+                    "<Ustrd>"
+                        + "x".repeat(8_000)
+                        + "</Ustrd><Ustrd>"
+                        + "y".repeat(8_000)
+                        + "</Ustrd><Ustrd>"
+                        + "y".repeat(8_000)
+                        + "</Ustrd><Ustrd>")
+                .refusal())
         .contains("longer than 16384 characters in all");
   }
 
@@ -208,7 +221,8 @@ class CamtRefusalTest {
     Doc doc = Doc.of(Doc.GERMAN);
 
     assertThat(new Doc(doc.text() + "<a/>", doc.charset()).refusal()).contains("not well-formed");
-    String none = doc.text().substring(0, doc.text().indexOf("<Stmt>")) + "</BkToCstmrStmt></Document>";
+    String none =
+        doc.text().substring(0, doc.text().indexOf("<Stmt>")) + "</BkToCstmrStmt></Document>";
     assertThat(new Doc(none, doc.charset()).refusal()).contains("holds no statement (Stmt)");
   }
 

@@ -32,8 +32,7 @@ record Doc(String text, Charset charset) {
       List<BankDetail> details) {}
 
   static Doc of(String name) throws IOException {
-    Charset charset =
-        name.equals(SWISS) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
+    Charset charset = name.equals(SWISS) ? StandardCharsets.ISO_8859_1 : StandardCharsets.UTF_8;
     try (InputStream in = Doc.class.getResourceAsStream("/statement-corpus/CAMT_053/" + name)) {
       assertThat(in).as(name).isNotNull();
       return new Doc(new String(in.readAllBytes(), charset), charset);
