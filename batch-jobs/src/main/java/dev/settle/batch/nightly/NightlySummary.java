@@ -36,8 +36,7 @@ public final class NightlySummary {
       String channel = agreed.channel().name();
       channel(text, channel);
       checksum
-          .add("channel_statement_line", "merchant, file_sha256, line_no", options.date(), channel)
-          .addResults(options.date(), channel, "")
+          .addResults(options.date(), channel, "", ResultChecksum.LAYOUT)
           .add("reconciliation_proof", "currency", options.date(), channel);
     }
     for (AgreedChannel agreed : night.withoutStatement()) {

@@ -124,6 +124,7 @@ public record ProofRow(
         .string(resultsSha256)
         .nullableDate(previousDate)
         .string(previousSha256)
-        .string(sha256);
+        .string(sha256)
+        .int8(ResultChecksum.LAYOUT);
   }
 }

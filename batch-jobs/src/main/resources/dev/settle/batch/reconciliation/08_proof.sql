@@ -24,7 +24,7 @@ FROM
   UNION ALL
   SELECT currency, 0, 0, 0, count(), sum(if(state IN ('FAIL', 'FAILED', 'CLOSED'), 0, toInt128(amount))), 0, 0, 0, sum(toInt128(fee)), 0, 0, 0, 0
   FROM settlement.channel_statement_line
-  WHERE business_date = {business_date:Date} AND channel = {channel:String} GROUP BY currency
+  WHERE business_date = {business_date:Date} AND channel = {channel:String} AND purpose = 'TRADE' GROUP BY currency
   UNION ALL
   SELECT ledger_currency AS item_currency, 0, 0, 0, 0, 0, sumIf(toInt128(ledger_amount), NOT is_open AND NOT (matched_by = 'CORRECTION' AND class != 'FEE_MISMATCH')), 0, 0, 0,
          countIf(class NOT IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'PENDING') AND matched_by != 'CORRECTION'),
