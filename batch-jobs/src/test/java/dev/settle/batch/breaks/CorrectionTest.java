@@ -61,6 +61,30 @@ class CorrectionTest {
   }
 
   @Test
+  void shouldCorrectABatchAsAWholeByOneOfItsBreaks() {
+    BreakItem row = item(100L, null);
+    BreakItem ofBatch = new BreakItem(row.ledger(), null, 1, new BreakItem.Batch("b1", 7));
+    BreakItem ofOther = new BreakItem(row.ledger(), null, 1, new BreakItem.Batch("b0", 7));
+    Break fee = of("FEE_MISMATCH", 0, 0);
+
+    assertThat(Correction.usual(CorrectionKind.FEE, fee, ofBatch, null, null, null).postings())
+        .containsExactly(new Posting("platform:channel-fees", CHANNEL, Money.ofMinor(7, "CNY")));
+    assertThatThrownBy(() -> Correction.usual(CorrectionKind.FEE, fee, ofOther, null, null, null))
+        .hasMessageContaining("is corrected as a whole: by break b0");
+    assertThatThrownBy(
+            () ->
+                Correction.usual(
+                    CorrectionKind.SUSPENSE,
+                    of("MERCHANT_MISMATCH", 100, 0),
+                    ofBatch,
+                    SUSPENSE,
+                    CHANNEL,
+                    null))
+        .as("the batch leaves nothing open there")
+        .hasMessageContaining("leaves nothing open");
+  }
+
+  @Test
   void shouldNotGuessWhereNothingIsOpen() {
     assertThatThrownBy(() -> usual(CorrectionKind.SUSPENSE, "STATUS_MISMATCH", 100, 100L))
         .hasMessageContaining("leaves nothing open on channel:WECHAT");
@@ -144,6 +168,7 @@ class CorrectionTest {
                 channel,
                 2,
                 1),
-        1);
+        1,
+        null);
   }
 }

@@ -41,7 +41,8 @@ class BreaksIT extends NightHistory {
   static void writeFirstNight() throws Exception {
     pipeline.agree("WECHAT", MERCHANT, "WECHAT_TRADE_BILL", 6_000, 1, 0, "2026-01-01");
     Bill bill = new Bill(Bill.ALL_27, MERCHANT, DAY);
-    for (String name : List.of("same", "absent", "amount", "fee", "tardy", "other", "raced")) {
+    for (String name :
+        List.of("same", "absent", "amount", "fee", "tardy", "other", "raced", "batch")) {
       pipeline.payment("o-" + name, "t-" + name, 10_000, "CNY", DAY);
     }
     pipeline.payment("o-dollar", "t-dollar", 10_000, "USD", DAY);
@@ -51,6 +52,8 @@ class BreaksIT extends NightHistory {
             .payment("t-amount", "o-amount", 10_500, 63)
             .payment("t-fee", "o-fee", 10_000, 61)
             .payment("t-extra", "o-extra", 777, 5)
+            .payment("t-part1", "o-batch", 4_000, 24)
+            .payment("t-part2", "o-batch", 6_000, 40)
             .payment("t-dollar", "o-dollar", 10_000, 60)
             .text());
     night(DAY);
@@ -63,7 +66,7 @@ class BreaksIT extends NightHistory {
 
     assertThat(all.exitCode()).isZero();
     assertThat(all.out())
-        .contains("\"total\":8")
+        .contains("\"total\":11")
         .contains("\"AMOUNT_MISMATCH\":1")
         .contains("\"MISSING_IN_CHANNEL\":4")
         .contains("\"order_id\":\"o-amount\"")
@@ -243,6 +246,23 @@ class BreaksIT extends NightHistory {
     for (String order : List.of("o-fee", "o-dollar", "o-extra")) {
       approve(breakOf(order));
     }
+    List<String> rowsOfBatch = breaksOf("o-batch");
+    assertThat(
+            ran(
+                    "breaks",
+                    "propose",
+                    rowsOfBatch.get(2),
+                    "--kind",
+                    "fee",
+                    "--reason",
+                    "r",
+                    "--by",
+                    "Li")
+                .err())
+        .contains("is corrected as a whole: by break " + rowsOfBatch.get(0));
+    assertThat(propose(rowsOfBatch.get(0), "fee").out())
+        .contains("CNY 0.04  platform:channel-fees -> channel:WECHAT");
+    approve(rowsOfBatch.get(0));
     propose(breakOf("o-tardy"), "write_off");
     propose(breakOf("o-raced"), "write_off");
     approve(breakOf("o-raced"));
@@ -266,6 +286,7 @@ class BreaksIT extends NightHistory {
         .contains(
             "o-absent MISSING_IN_CHANNEL ADJUSTED",
             "o-amount AMOUNT_MISMATCH ADJUSTED",
+            "o-batch FEE_MISMATCH ADJUSTED",
             "o-dollar CURRENCY_MISMATCH ADJUSTED",
             "o-extra MISSING_IN_LEDGER ADJUSTED",
             "o-fee FEE_MISMATCH ADJUSTED",
@@ -282,6 +303,7 @@ class BreaksIT extends NightHistory {
     assertThat(proof.getBigInteger("adjusted_amount"))
         .as("less 100 twice, and 5, 7.77 and 100 more")
         .isEqualTo(-10_000 - 10_000 + 500 + 777 + 10_000);
+    assertThat(proof.getBigInteger("tolerated_amount")).as("the batch agrees as a whole").isZero();
     assertThat(proof.getBigInteger("closing_open_amount"))
         .as("o-other less the line of o-raced")
         .isEqualTo(0);
@@ -383,10 +405,16 @@ class BreaksIT extends NightHistory {
   }
 
   private static String breakOf(String orderId) {
-    return rows("SELECT break_id FROM settlement.reconciliation_break WHERE business_date = '%s' AND order_id = '%s'"
-            .formatted(DAY, orderId))
-        .get(0)
-        .getString("break_id");
+    return breaksOf(orderId).get(0);
+  }
+
+  private static List<String> breaksOf(String orderId) {
+    return rows(
+            "SELECT break_id FROM settlement.reconciliation_break WHERE business_date = '%s' AND order_id = '%s' ORDER BY break_id"
+                .formatted(DAY, orderId))
+        .stream()
+        .map(row -> row.getString("break_id"))
+        .toList();
   }
 
   private static List<String> statuses(String date) {
