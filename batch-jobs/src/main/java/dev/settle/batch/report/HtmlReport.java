@@ -92,10 +92,10 @@ final class HtmlReport {
     html.raw("<section class=\"facts\">\n");
     for (Report.Proved proved : report.proofs()) {
       ProofRow row = proved.row();
-      fact("Ledger", "账务", money(row.ledger(), row), count(row.ledgerRows(), "row"));
-      fact("Channel", "渠道", money(row.channel(), row), count(row.channelLines(), "line"));
-      fact("Fees charged", "手续费", money(row.fee(), row), "");
-      fact("Residual", "余差", money(row.residual(), row), row.holds() ? "exactly zero" : "NOT ZERO");
+      fact("", "Ledger", "账务", money(row.ledger(), row), count(row.ledgerRows(), "row"));
+      fact("", "Channel", "渠道", money(row.channel(), row), count(row.channelLines(), "line"));
+      fact("", "Fees charged", "手续费", money(row.fee(), row), "");
+      fact("", "Residual", "余差", money(row.residual(), row), row.holds() ? "exactly zero" : "NOT ZERO");
     }
     StringBuilder statuses = new StringBuilder();
     for (Report.StatusTotal status : report.statuses()) {
@@ -103,12 +103,13 @@ final class HtmlReport {
           .append(statuses.isEmpty() ? "" : ", ")
           .append("%,d %s".formatted(status.breaks(), status.name().toLowerCase(Locale.ROOT)));
     }
-    fact("Open breaks", "未平差异", "%,d".formatted(report.openBreaks()), statuses.toString());
+    fact("wide", "Open breaks", "未平差异", "%,d".formatted(report.openBreaks()), statuses.toString());
     html.raw("</section>\n");
   }
 
-  private void fact(String english, String chinese, String value, String note) {
-    html.raw("<div><span class=\"label\">")
+  private void fact(
+      String cssClass, String english, String chinese, String value, String note) {
+    html.raw("<div class=\"" + cssClass + "\"><span class=\"label\">")
         .text(english)
         .raw(" <span lang=\"zh\">")
         .text(chinese)
@@ -242,9 +243,8 @@ final class HtmlReport {
           .cell(Labels.both(found.status()))
           .cell(Labels.both(found.breakClass()))
           .figure(Long.toString(found.ageDays()))
-          .raw("<td class=\"code\">")
-          .text(
-              found.refundId().isEmpty()
+          .raw("<td class=\"code ids\">")
+          .text(found.refundId().isEmpty()
                   ? found.orderId()
                   : found.orderId() + " / " + found.refundId())
           .raw("<br>")
@@ -343,7 +343,7 @@ final class HtmlReport {
     for (Report.StatementFile file : report.files()) {
       html.raw("<tr>")
           .code(file.name())
-          .code(file.account())
+          .cell(file.account())
           .cell(file.format())
           .figure("%,d".formatted(file.lines()))
           .code(file.sha256())
