@@ -10,6 +10,8 @@ import dev.settle.batch.nightly.NightStep;
 import dev.settle.batch.nightly.NightlyApplication;
 import dev.settle.batch.nightly.NightlySummary;
 import dev.settle.batch.nightly.RerunReport;
+import dev.settle.batch.report.ReportReader;
+import dev.settle.batch.report.ReportWriter;
 import dev.settle.schemas.payment.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -59,6 +61,14 @@ public final class NightlyCommand implements Callable<Integer> {
       description =
           "Folder with one folder a channel: DIR/wechat/* (SETTLE_STATEMENTS_DIR; ${DEFAULT-VALUE}).")
   private Path statements = Path.of("");
+
+  @Option(
+      names = "--reports",
+      paramLabel = "DIR",
+      defaultValue = ReportCommand.DIRECTORY_DEFAULT,
+      description =
+          "Folder of the reports, written at the end (SETTLE_REPORTS_DIR; ${DEFAULT-VALUE}).")
+  private Path reports = Path.of("");
 
   @Option(
       names = "--from-step",
@@ -145,6 +155,10 @@ public final class NightlyCommand implements Callable<Integer> {
       NightRun run = NightlyApplication.run(options, night, postgres);
       System.out.print(new RerunReport(clickHouse, options, night, run).text());
       System.out.print(new NightlySummary(clickHouse, options, night).text());
+      System.out.print(
+          ReportCommand.lines(
+              new ReportWriter(new ReportReader(clickHouse), reports)
+                  .write(businessDate, channel == null ? null : channel.name())));
       return ExitCode.DONE;
     }
   }
