@@ -1,10 +1,13 @@
 package dev.settle.batch.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.gate.KafkaLedgerTopicTotals;
 import dev.settle.batch.nightly.Night;
 import dev.settle.batch.nightly.NightOptions;
+import dev.settle.batch.nightly.NightProgress;
 import dev.settle.batch.nightly.NightStep;
 import dev.settle.batch.nightly.NightlyApplication;
 import dev.settle.batch.nightly.NightlySummary;
@@ -14,10 +17,10 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,22 +30,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "nightly",
     mixinStandardHelpOptions = true,
+    subcommands = ExpectedCommand.class,
     description = {
-      "Runs the night of a business date: gate, closing of the day, intake, reconcile, prove.",
+      "Runs the night of a business date, or of several in order: gate, closing of the day, intake, reconcile, prove.",
       "A night that failed or was killed goes on where it stopped; a completed one is computed anew, with the same bytes.",
       "Exit codes: 0 done, 1 a proof or a step failed, 2 usage, 65 a statement was refused, 69 a server is not reachable, 75 incomplete."
     })
 public final class NightlyCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(NightlyCommand.class);
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(NightlyCommand.class);
 
   @Mixin private Connections connections = new Connections();
 
-  @Option(
-      names = "--business-date",
-      required = true,
-      paramLabel = "YYYY-MM-DD",
-      description = "The business date.")
-  private LocalDate businessDate = LocalDate.EPOCH;
+  @Mixin private NightDates dates = new NightDates();
 
   @Option(
       names = "--channel",
@@ -110,6 +109,24 @@ public final class NightlyCommand implements Callable<Integer> {
     if (gateWaitSeconds < 0 || lookBackDays < 0) {
       throw BatchException.usage("--gate-wait and --look-back are not negative");
     }
+    List<LocalDate> days = dates.all();
+    for (LocalDate day : days) {
+      try {
+        night(day);
+      } catch (BatchException e) {
+        if (days.size() > 1) {
+          LocalDate last = days.get(days.size() - 1);
+          System.out.printf(
+              "stopped at %s; not run: %s%n",
+              day, day.equals(last) ? "none" : day.plusDays(1) + " to " + last);
+        }
+        throw e;
+      }
+    }
+    return ExitCode.DONE;
+  }
+
+  private void night(LocalDate businessDate) throws IOException {
     NightOptions options =
         new NightOptions(
             businessDate,
@@ -138,11 +155,20 @@ public final class NightlyCommand implements Callable<Integer> {
             "Dry run of "
                 + businessDate
                 + ": control totals agree, statements hold; nothing was written");
-        return ExitCode.DONE;
+        return;
       }
-      NightlyApplication.run(options, night, postgres);
+      boolean terminal = System.console() != null;
+      if (terminal && LoggerFactory.getLogger("dev.settle") instanceof Logger log) {
+        log.setLevel(Level.WARN); // the line that is written anew says the same
+      }
+      try (NightProgress progress = new NightProgress(System.err, terminal)) {
+        try {
+          NightlyApplication.run(options, night, postgres, progress);
+        } finally {
+          System.out.print(progress.table());
+        }
+      }
       System.out.print(new NightlySummary(clickHouse, options, night).text());
-      return ExitCode.DONE;
     }
   }
 }

@@ -1,10 +1,11 @@
 package dev.settle.batch.nightly;
 
 import dev.settle.batch.BatchException;
+import dev.settle.batch.clickhouse.SqlResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +29,7 @@ import org.springframework.batch.core.step.StepExecution;
  */
 public final class NightlyLauncher {
   private static final Logger LOG = LoggerFactory.getLogger(NightlyLauncher.class);
-  private static final String LOCK_TIMEOUT = "15min";
-  private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String HOLDER = "nightly/lock_holder.sql";
 
   private final JobOperator operator;
   private final JobRepository repository;
@@ -67,23 +67,35 @@ public final class NightlyLauncher {
     }
   }
 
+  /**
+   * Locks the date out for others, for as long as the connection lives. A night that waited for
+   * another would do its work a second time, so it does not wait.
+   */
   private static void lock(Connection connection, NightOptions options) throws SQLException {
-    try (Statement timeout = connection.createStatement();
-        PreparedStatement lock =
-            connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
-      timeout.execute("SET lock_timeout = '" + LOCK_TIMEOUT + "'");
-      lock.setString(1, "settle.nightly " + options.date());
-      lock.execute();
-    } catch (SQLException e) {
-      if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
-        throw BatchException.incomplete(
-            "another run of "
-                + options.date()
-                + " has not ended in "
-                + LOCK_TIMEOUT
-                + ": try later");
+    String key = "settle.nightly " + options.date();
+    try (PreparedStatement lock =
+        connection.prepareStatement(
+            "SELECT set_config('application_name', ?, false), pg_try_advisory_lock(hashtextextended(?, 0))")) {
+      lock.setString(1, key);
+      lock.setString(2, key);
+      try (ResultSet row = lock.executeQuery()) {
+        row.next();
+        if (!row.getBoolean(2)) {
+          throw BatchException.incomplete(
+              "another run of %s has not ended%s: wait for it, or end it, and run again"
+                  .formatted(options.date(), holder(connection, key)));
+        }
       }
-      throw e;
+    }
+  }
+
+  /** Who holds the lock, as far as PostgreSQL tells. */
+  private static String holder(Connection connection, String key) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(SqlResource.read(HOLDER))) {
+      query.setString(1, key);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? " (" + row.getString(1) + ")" : "";
+      }
     }
   }
 
