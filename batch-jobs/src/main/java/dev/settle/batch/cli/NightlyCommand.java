@@ -17,7 +17,6 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.List;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -109,20 +108,7 @@ public final class NightlyCommand implements Callable<Integer> {
     if (gateWaitSeconds < 0 || lookBackDays < 0) {
       throw BatchException.usage("--gate-wait and --look-back are not negative");
     }
-    List<LocalDate> days = dates.all();
-    for (LocalDate day : days) {
-      try {
-        night(day);
-      } catch (BatchException e) {
-        if (days.size() > 1) {
-          LocalDate last = days.get(days.size() - 1);
-          System.out.printf(
-              "stopped at %s; not run: %s%n",
-              day, day.equals(last) ? "none" : day.plusDays(1) + " to " + last);
-        }
-        throw e;
-      }
-    }
+    NightRange.run(dates.all(), this::night, System.out);
     return ExitCode.DONE;
   }
 
