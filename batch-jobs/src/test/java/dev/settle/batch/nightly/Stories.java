@@ -34,8 +34,7 @@ final class Stories {
   Story tolerated(int day) {
     Posting posting = payment(day, day);
     long apart = sign() * (1 + random.nextLong(terms.apply(day).tolerance()));
-    return pair(
-        "tolerated", "MATCHED_WITHIN_TOLERANCE", posting, charged(posting, day, apart, 0));
+    return pair("tolerated", "MATCHED_WITHIN_TOLERANCE", posting, charged(posting, day, apart, 0));
   }
 
   Story wrongAmount(int day) {
@@ -55,7 +54,15 @@ final class Stories {
     Posting yuan = payment(day, day);
     Posting dollars =
         new Posting(
-            yuan.orderId(), null, yuan.txnId(), null, yuan.amount(), yuan.amount(), "USD", day, day);
+            yuan.orderId(),
+            null,
+            yuan.txnId(),
+            null,
+            yuan.amount(),
+            yuan.amount(),
+            "USD",
+            day,
+            day);
     return pair("wrong currency", "CURRENCY_MISMATCH", dollars, line(yuan, day));
   }
 
@@ -153,7 +160,10 @@ final class Stories {
         });
   }
 
-  /** A refund on a later day; its line comes with it or later; matched by our id where the ledger has no other. */
+  /**
+   * A refund on a later day; its line comes with it or later; matched by our id where the ledger
+   * has no other.
+   */
   Story refundedLater(int day, int refunded, int comes, boolean knowsChannelId) {
     Posting order = payment(day, day);
     String channelRefundId = "c-" + order.orderId();
@@ -199,7 +209,9 @@ final class Stories {
         now -> List.of(Expected.of("ORPHAN_REFUND", line)));
   }
 
-  /** An order and its refund at the channel; the order reaches the ledger later, the refund never. */
+  /**
+   * An order and its refund at the channel; the order reaches the ledger later, the refund never.
+   */
   Story orphanWhoseOrderComes(int day, int booked) {
     Posting order = payment(day, booked);
     Line paid = line(order, day);
@@ -304,13 +316,12 @@ final class Stories {
         Math.min(
             postings.stream().mapToInt(Posting::booked).min().orElse(NEVER),
             lines.stream().mapToInt(Line::day).min().orElse(NEVER));
-    return new Story(
-        name, postings, lines, day -> day < begins ? List.of() : expectation.on(day));
+    return new Story(name, postings, lines, day -> day < begins ? List.of() : expectation.on(day));
   }
 
   private Posting payment(int day, int booked) {
     last++;
-    long amount = 200 + random.nextInt(99_800);
+    long amount = 200L + random.nextInt(99_800);
     return new Posting("o-" + last, null, "t-" + last, null, amount, amount, "CNY", day, booked);
   }
 
