@@ -80,7 +80,10 @@ public final class NightProgress implements AutoCloseable {
     done.put(step, line(step.stepName(), why, Duration.ZERO));
   }
 
-  /** One line a step, with its figures and time; of a step that did not run, why. Empty when none ran. */
+  /**
+   * One line a step, with its figures and time; of a step that did not run, why. Empty when none
+   * ran.
+   */
   public synchronized String table() {
     if (done.isEmpty()) {
       return "";
