@@ -1,5 +1,6 @@
 package dev.settle.batch;
 
+import dev.settle.batch.cli.BreaksCommand;
 import dev.settle.batch.cli.ExitCode;
 import dev.settle.batch.cli.NightlyCommand;
 import dev.settle.batch.cli.ProveCommand;
@@ -12,18 +13,19 @@ import picocli.CommandLine.Command;
 
 /**
  * Entry point of the batch side: {@code nightly}, {@code statement}, {@code quarantine}, {@code
- * prove}.
+ * prove}, {@code breaks}, {@code report}.
  */
 @Command(
     name = "settle",
     mixinStandardHelpOptions = true,
     description =
-        "The night: completeness gate, channel statements, reconciliation, proofs; the quarantine.",
+        "The night: completeness gate, channel statements, reconciliation, proofs, reports; breaks and the quarantine.",
     subcommands = {
       NightlyCommand.class,
       StatementCommand.class,
       QuarantineCommand.class,
-      ProveCommand.class
+      ProveCommand.class,
+      BreaksCommand.class
     })
 public final class BatchJobs {
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobs.class);

@@ -21,8 +21,10 @@ final class StatementText {
     row(text, "business date", summary.businessDate());
     row(text, "sha256", check.sha256());
     if (check.accepted()) {
-      Currency currency = Currency.getInstance(String.valueOf(summary.currency()));
       row(text, "lines", summary.lines());
+    }
+    if (check.accepted() && summary.currency() != null) {
+      Currency currency = Currency.getInstance(summary.currency());
       row(text, "payments", counted(summary.paymentCount(), summary.paymentAmount(), currency));
       row(text, "refunds", counted(summary.refundCount(), summary.refundAmount(), currency));
       row(text, "fees", new Money(summary.feeAmount(), currency));

@@ -57,6 +57,13 @@ public final class RowBinaryBlock {
     return this;
   }
 
+  /** An Int8 or UInt8. */
+  public RowBinaryBlock int8(int value) {
+    ensure(1);
+    buffer.put((byte) value);
+    return this;
+  }
+
   /** A Bool. */
   public RowBinaryBlock bool(boolean value) {
     ensure(1);

@@ -9,6 +9,7 @@ import dev.settle.batch.gate.DayScope;
 import dev.settle.batch.gate.LedgerTopicTotals;
 import dev.settle.batch.proof.Proof;
 import dev.settle.batch.proof.Prover;
+import dev.settle.batch.reconciliation.PostgresTerms;
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.Reconciler;
 import dev.settle.batch.statement.AgreedChannel;
@@ -34,6 +35,7 @@ public final class Night {
   private static final Logger LOG = LoggerFactory.getLogger(Night.class);
 
   private final NightOptions options;
+  private final DataSource postgres;
   private final ClickHouse clickHouse;
   private final CompletenessGate gate;
   private final DayCloser closer;
@@ -54,6 +56,7 @@ public final class Night {
       LedgerTopicTotals topic,
       Clock clock) {
     this.options = options;
+    this.postgres = postgres;
     this.clickHouse = clickHouse;
     this.gate = new CompletenessGate(postgres, clickHouse, topic, options.lookBackDays());
     this.closer = new DayCloser(postgres, clickHouse);
@@ -213,7 +216,7 @@ public final class Night {
   }
 
   private void reconcile() {
-    Reconciler reconciler = new Reconciler(clickHouse);
+    Reconciler reconciler = new Reconciler(clickHouse, new PostgresTerms(postgres));
     for (AgreedChannel agreed : withStatement()) {
       List<ProofRow> proof = reconciler.reconcile(agreed, options.date());
       long breaks = proof.stream().mapToLong(ProofRow::breakCount).sum();

@@ -36,8 +36,7 @@ public final class NightlySummary {
       String channel = agreed.channel().name();
       channel(text, channel);
       checksum
-          .add("channel_statement_line", "merchant, file_sha256, line_no", options.date(), channel)
-          .addResults(options.date(), channel, "")
+          .addResults(options.date(), channel, "", ResultChecksum.LAYOUT)
           .add("reconciliation_proof", "currency", options.date(), channel);
     }
     for (AgreedChannel agreed : night.withoutStatement()) {
@@ -158,6 +157,9 @@ public final class NightlySummary {
             .formatted(
                 money(row.channel(), currency), row.channelLines(), money(row.fee(), currency)));
     text.append("  - tolerated    %s%n".formatted(money(row.tolerated(), currency)));
+    if (row.adjusted().signum() != 0) {
+      text.append("  + corrections  %s%n".formatted(money(row.adjusted(), currency)));
+    }
     text.append("  = open after   %s%n".formatted(money(row.closing(), currency)));
     text.append("  residual       %s  %s%n".formatted(money(row.residual(), currency), verdict));
   }

@@ -162,13 +162,15 @@ public final class Prover {
       Day before = lastOfChannel.put(day.channel, day);
       String expected = before == null ? "" : before.sha256;
       boolean linked = only != null || expected.equals(day.previousSha256);
-      String results = new ResultChecksum(clickHouse).addResults(day.date, day.channel, "").hex();
+      String results =
+          new ResultChecksum(clickHouse).addResults(day.date, day.channel, "", day.layout).hex();
       String sha256 =
           ProofChain.sha256(day.date, day.channel, day.rows, results, day.previousSha256);
       if (!linked) {
         faults.add(day.channel + " " + day.date + " does not follow the proof before it");
       } else if (!results.equals(day.resultsSha256)) {
-        faults.add(day.channel + " " + day.date + ": items or breaks changed after the proof");
+        faults.add(
+            day.channel + " " + day.date + ": items, breaks or lines changed after the proof");
       } else if (!sha256.equals(day.sha256)) {
         faults.add(day.channel + " " + day.date + ": figures changed after the proof");
       }
@@ -198,6 +200,7 @@ public final class Prover {
                       row.getString("results_sha256"),
                       row.getString("previous_sha256"),
                       row.getString("sha256"),
+                      row.getInteger("results_layout"),
                       new ArrayList<>()))
           .rows
           .add(ProofRow.of(row));
@@ -221,5 +224,6 @@ public final class Prover {
       String resultsSha256,
       String previousSha256,
       String sha256,
+      int layout,
       List<ProofRow> rows) {}
 }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param channelLines lines of the statement on the day
  * @param channel what the channel says it owes
  * @param tolerated differences of closed items
+ * @param adjusted what corrections of breaks did to the ledger's side
  * @param matchedRows closed items
  * @param matched their amount by the channel
  * @param fee fees charged by the day's lines
@@ -34,6 +35,7 @@ public record ProofRow(
     long channelLines,
     BigInteger channel,
     BigInteger tolerated,
+    BigInteger adjusted,
     long matchedRows,
     BigInteger matched,
     BigInteger fee,
@@ -52,6 +54,7 @@ public record ProofRow(
         row.getLong("channel_lines"),
         row.getBigInteger("channel_amount"),
         row.getBigInteger("tolerated_amount"),
+        row.getBigInteger("adjusted_amount"),
         row.getLong("matched_rows"),
         row.getBigInteger("matched_amount"),
         row.getBigInteger("fee_amount"),
@@ -66,24 +69,29 @@ public record ProofRow(
     return residual.signum() == 0;
   }
 
-  /** The figures in one fixed form, which the chain hashes. */
+  /**
+   * The figures in one fixed form, which the chain hashes. Corrections stand at its end and only
+   * when there are some: so proofs from before there were any keep their hash.
+   */
   String canonical() {
-    return String.join(
-        "|",
-        currency,
-        opening.toString(),
-        Long.toString(ledgerRows),
-        ledger.toString(),
-        Long.toString(channelLines),
-        channel.toString(),
-        tolerated.toString(),
-        Long.toString(matchedRows),
-        matched.toString(),
-        fee.toString(),
-        Long.toString(breakCount),
-        breaks.toString(),
-        closing.toString(),
-        residual.toString());
+    String figures =
+        String.join(
+            "|",
+            currency,
+            opening.toString(),
+            Long.toString(ledgerRows),
+            ledger.toString(),
+            Long.toString(channelLines),
+            channel.toString(),
+            tolerated.toString(),
+            Long.toString(matchedRows),
+            matched.toString(),
+            fee.toString(),
+            Long.toString(breakCount),
+            breaks.toString(),
+            closing.toString(),
+            residual.toString());
+    return adjusted.signum() == 0 ? figures : figures + "|" + adjusted;
   }
 
   void writeTo(
@@ -104,6 +112,7 @@ public record ProofRow(
         .int64(channelLines)
         .int128(channel)
         .int128(tolerated)
+        .int128(adjusted)
         .int64(matchedRows)
         .int128(matched)
         .int128(fee)
@@ -115,6 +124,7 @@ public record ProofRow(
         .string(resultsSha256)
         .nullableDate(previousDate)
         .string(previousSha256)
-        .string(sha256);
+        .string(sha256)
+        .int8(ResultChecksum.LAYOUT);
   }
 }

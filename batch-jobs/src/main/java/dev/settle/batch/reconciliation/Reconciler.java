@@ -24,30 +24,48 @@ public final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final List<String> WORK_TABLES =
       List.of(
+          "reconciliation_adjusted",
           "reconciliation_ledger_side",
           "reconciliation_channel_side",
+          WorkTerms.FEE_RATES,
+          WorkTerms.ROUTES,
+          "reconciliation_repeated",
+          "reconciliation_group",
           "reconciliation_pair",
           "reconciliation_item_staging",
           "reconciliation_break_staging",
           "reconciliation_proof_staging");
   private static final List<String> STEPS =
       List.of(
+          "00_adjusted",
           "01_ledger_side",
           "02_channel_side",
+          "02_repeated_ids",
           "03_pair_unique",
+          "03a_batch_by_channel_id",
+          "03b_pair_batch",
           "04_pair_repeated",
+          "04a_batch_by_own_id",
           "05_item",
           "06_carried",
+          "06b_adjusted",
           "07_break");
 
   /** A date without results: nothing is carried over from it. */
   private static final LocalDate NO_DATE = LocalDate.EPOCH;
 
   private final ClickHouse clickHouse;
+  private final AgreedTerms.Source terms;
+
+  /** A reconciler over this server, which knows no terms but those of the channels' accounts. */
+  public Reconciler(ClickHouse clickHouse) {
+    this(clickHouse, (channel, date) -> AgreedTerms.none());
+  }
 
   /** A reconciler over this server. */
-  public Reconciler(ClickHouse clickHouse) {
+  public Reconciler(ClickHouse clickHouse, AgreedTerms.Source terms) {
     this.clickHouse = clickHouse;
+    this.terms = terms;
   }
 
   /**
@@ -66,6 +84,7 @@ public final class Reconciler {
     parameters.put("channel", agreed.channel().name());
     parameters.put("previous_date", (previous == null ? NO_DATE : previous.date()).toString());
     parameters.put("grace_days", agreed.graceDays());
+    WorkTerms.write(terms.of(agreed.channel(), date), day, clickHouse, parameters);
     for (String step : STEPS) {
       long stepStarted = System.nanoTime();
       clickHouse.runResource("reconciliation/" + step + ".sql", parameters);
@@ -114,7 +133,7 @@ public final class Reconciler {
       Partition.OfChannel day, List<ProofRow> proof, @Nullable Previous previous) {
     String results =
         new ResultChecksum(clickHouse)
-            .addResults(day.date(), day.channel().name(), "_staging")
+            .addResults(day.date(), day.channel().name(), "_staging", ResultChecksum.LAYOUT)
             .hex();
     String previousSha256 = previous == null ? "" : previous.sha256();
     String sha256 =

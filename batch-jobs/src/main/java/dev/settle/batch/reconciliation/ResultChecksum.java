@@ -1,6 +1,7 @@
 package dev.settle.batch.reconciliation;
 
 import dev.settle.batch.clickhouse.ClickHouse;
+import dev.settle.batch.clickhouse.SqlResource;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
@@ -14,6 +15,11 @@ import java.util.Map;
  * Cost: the rows of the day go over the wire once, in constant memory.
  */
 public final class ResultChecksum {
+  /** The layout of the results that proofs are made over now. */
+  public static final int LAYOUT = 2;
+
+  private static final int FIRST_LAYOUT = 1;
+
   private final ClickHouse clickHouse;
   private final MessageDigest digest;
   private final OutputStream sink;
@@ -45,11 +51,33 @@ public final class ResultChecksum {
   }
 
   /**
-   * Adds the items and breaks of a day, from the tables or, with the suffix, from their staging.
+   * Adds the items and breaks of a day, and from layout 2 on its statement lines.
+   *
+   * @param suffix of the tables of items and breaks: empty, or that of their staging
+   * @param layout which columns: {@link #LAYOUT}, or that of an earlier proof
    */
-  public ResultChecksum addResults(LocalDate date, String channel, String suffix) {
-    return add("reconciliation_item" + suffix, "class, item_id", date, channel)
-        .add("reconciliation_break" + suffix, "class, break_id", date, channel);
+  public ResultChecksum addResults(LocalDate date, String channel, String suffix, int layout) {
+    Map<String, Object> parameters =
+        Map.of(
+            "business_date",
+            date.toString(),
+            "channel",
+            channel,
+            "items",
+            "reconciliation_item" + suffix,
+            "breaks",
+            "reconciliation_break" + suffix);
+    copy("items_" + layout, parameters);
+    copy("breaks_" + layout, parameters);
+    if (layout > FIRST_LAYOUT) {
+      copy("lines_" + layout, parameters);
+    }
+    return this;
+  }
+
+  private void copy(String name, Map<String, Object> parameters) {
+    String sql = SqlResource.read("reconciliation/checksum/" + name + ".sql");
+    clickHouse.copyRowBinary(sql, parameters, sink);
   }
 
   /** The checksum in hexadecimal; call once. */

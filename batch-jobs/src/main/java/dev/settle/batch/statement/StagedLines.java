@@ -46,7 +46,9 @@ final class StagedLines implements LineConsumer {
         .int64(line.amount())
         .int64(line.fee())
         .int64(line.net())
-        .millis(line.occurredAt());
+        .millis(line.occurredAt())
+        .string(line.kind() == LineKind.PAYOUT ? "PAYOUT" : "TRADE")
+        .string(line.batchId());
     if (block.size() >= BLOCK_BYTES) {
       flush();
     }

@@ -25,6 +25,15 @@ public final class StatementFiles {
     }
   }
 
+  /** Name of a file's format by its head; null when it is of none that is known. */
+  static @Nullable String formatOf(Path file) throws IOException {
+    try (StatementContent content = StatementContent.open(file)) {
+      return StatementFormats.of(content.head()).name();
+    } catch (StatementRefusedException | StatementDamagedException e) {
+      return null; // whoever reads the file is told why
+    }
+  }
+
   private static StatementCheck check(
       String name, StatementContent content, Expectation expectation, LineConsumer consumer)
       throws IOException {

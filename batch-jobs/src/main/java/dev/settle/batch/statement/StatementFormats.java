@@ -18,9 +18,9 @@ public final class StatementFormats {
           new WechatFundFlow(), //
           new AlipayTradeBill(), //
           new AlipayAccountBill(), //
-          new UnionpaySettlement(), //
+          new AdyenSettlementDetails(), //
           new StripePayoutReconciliation(), //
-          new AdyenSettlementDetails());
+          new UnionpaySettlement());
 
   private StatementFormats() {}
 

@@ -51,6 +51,11 @@ public final class StatementIntake {
     List<Path> freshFiles = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
     for (Path file : directory.filesOf(agreed.channel(), date)) {
+      String format = StatementFiles.formatOf(file);
+      if (!agreed.takes(format)) {
+        LOG.info("file {} is left alone: no {} is agreed", file.getFileName(), format);
+        continue;
+      }
       StatementCheck check = verify(file, agreed, date, current, fresh);
       if (!check.accepted()) {
         refusals.add(String.valueOf(check.reason()));
@@ -96,12 +101,11 @@ public final class StatementIntake {
     if (!check.accepted()) {
       return check;
     }
-    TakenFile candidate = TakenFile.of(check);
-    if (!accounts.contains(candidate.merchant())) {
-      return refuse(
-          check,
-          "is of merchant " + candidate.merchant() + ", agreed are " + String.join(", ", accounts));
+    String objection = agreed.objectionTo(check.summary());
+    if (objection != null) {
+      return refuse(check, objection);
     }
+    TakenFile candidate = TakenFile.of(check);
     for (StatementCheck other : fresh) {
       if (TakenFile.of(other).overlaps(candidate)) {
         return refuse(

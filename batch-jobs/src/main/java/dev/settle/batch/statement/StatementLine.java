@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param currency ISO 4217
  * @param occurredAt when it happened
  * @param lineNo line of the file, from 1
+ * @param batchId the channel's id of the payout or batch in which the line is settled; null where
+ *     the statement tells none
  */
 public record StatementLine(
     String channelTxnId,
@@ -31,7 +33,36 @@ public record StatementLine(
     long fee,
     String currency,
     Instant occurredAt,
-    int lineNo) {
+    int lineNo,
+    @Nullable String batchId) {
+
+  /** A line of a statement that tells no batches. */
+  public StatementLine(
+      String channelTxnId,
+      @Nullable String channelRefundId,
+      String orderId,
+      @Nullable String refundId,
+      LineKind kind,
+      String state,
+      long amount,
+      long fee,
+      String currency,
+      Instant occurredAt,
+      int lineNo) {
+    this(
+        channelTxnId,
+        channelRefundId,
+        orderId,
+        refundId,
+        kind,
+        state,
+        amount,
+        fee,
+        currency,
+        occurredAt,
+        lineNo,
+        null);
+  }
 
   /** What the channel settles for this line: amount less fee, exact. */
   public long net() {

@@ -13,7 +13,7 @@ ledger AS
 lines AS
   (SELECT business_date, channel, merchant, line_no, kind, channel_txn_id, channel_refund_id, 1 AS expected, 0 AS found
    FROM settlement.channel_statement_line
-   WHERE (business_date, toString(channel)) IN (SELECT business_date, toString(channel) FROM days)
+   WHERE purpose = 'TRADE' AND (business_date, toString(channel)) IN (SELECT business_date, toString(channel) FROM days)
    UNION ALL
    SELECT business_date, channel, channel_merchant, channel_line_no, channel_cause, channel_txn_id, channel_refund_id, 0, 1
    FROM settlement.reconciliation_item

@@ -1,12 +1,12 @@
 -- The ids that stand more than once on a side, and rows without a channel id. Rows that say the same are interchangeable:
--- the first is the one, the rest are duplicates. Rows that contradict each other leave no unique match: all are duplicates.
+-- the first is the one, the rest are duplicates. Rows that contradict each other and are no batch leave no unique match: all are duplicates.
 INSERT INTO settlement.reconciliation_pair
 WITH repeated AS
-  (SELECT cause, channel_id FROM settlement.reconciliation_ledger_side
-   WHERE business_date = {business_date:Date} AND channel = {channel:String} GROUP BY cause, channel_id HAVING count() > 1 OR channel_id = ''
-   UNION ALL
-   SELECT cause, channel_id FROM settlement.reconciliation_channel_side
-   WHERE business_date = {business_date:Date} AND channel = {channel:String} GROUP BY cause, channel_id HAVING count() > 1 OR channel_id = ''),
+  (SELECT cause, channel_id FROM settlement.reconciliation_repeated
+   WHERE business_date = {business_date:Date} AND channel = {channel:String}
+     AND (cause, channel_id) NOT IN
+       (SELECT cause, reference FROM settlement.reconciliation_group
+        WHERE business_date = {business_date:Date} AND channel = {channel:String} AND matched_by = 'CHANNEL_ID')),
 ledger AS
   (SELECT *, multiIf(channel_id = '', 'ALONE', min(content) OVER same != max(content) OVER same, 'AMBIGUOUS',
                      row_number() OVER (PARTITION BY cause, channel_id ORDER BY journal_id, leg) = 1, 'FIRST', 'EXCESS') AS role
@@ -30,9 +30,9 @@ SELECT {business_date:Date}, {channel:String}, '',
        if(l.journal_id != '' AND c.merchant != '', 'CHANNEL_ID', ''), false, {business_date:Date}, NULL,
        l.journal_id, l.leg, if(l.journal_id = '', NULL, l.ledger_date), l.cause, l.kind, l.order_id, l.refund_id, l.channel_id, l.amount, l.currency,
        c.merchant, if(c.merchant = '', NULL, c.channel_date), c.line_no, c.cause, c.state, c.channel_txn_id, c.channel_refund_id,
-       c.order_id, c.refund_id, c.amount, c.currency, c.fee, c.expected_fee, c.tolerance
+       c.order_id, c.refund_id, c.amount, c.currency, c.fee, c.expected_fee, c.tolerance, l.accounts, ''
 FROM ledger AS l
 FULL OUTER JOIN statement AS c
 ON l.cause = c.cause AND l.channel_id = c.channel_id AND l.role = c.role
    AND if(l.role = 'FIRST', '', concat('ledger ', l.journal_id, toString(l.leg))) = if(c.role = 'FIRST', '', concat('line ', c.merchant, toString(c.line_no)))
-SETTINGS optimize_aggregation_in_order = 1, join_algorithm = 'hash'
+SETTINGS join_algorithm = 'hash'

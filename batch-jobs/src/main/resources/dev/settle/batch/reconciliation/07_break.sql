@@ -2,11 +2,11 @@
 INSERT INTO settlement.reconciliation_break_staging
 SELECT business_date, channel,
        substring(lower(hex(SHA256(concat(item_id, '|', class)))), 1, 32),
-       class, if(origin_date = business_date, 'NEW', 'PERSISTING'), origin_date, dateDiff('day', origin_date, business_date),
+       class, multiIf(matched_by = 'CORRECTION', 'ADJUSTED', origin_date = business_date, 'NEW', 'PERSISTING'), origin_date, dateDiff('day', origin_date, business_date),
        if(ledger_currency != '', ledger_currency, channel_currency), ledger_amount, channel_amount,
-       multiIf(class = 'FEE_MISMATCH', channel_fee - expected_fee, class = 'STATUS_MISMATCH', ledger_amount, ifNull(difference, ledger_amount)),
+       multiIf(class = 'FEE_MISMATCH', channel_fee - expected_fee, class IN ('STATUS_MISMATCH', 'MERCHANT_MISMATCH'), if(ledger_journal_id != '', ledger_amount, channel_amount), ifNull(difference, ledger_amount)),
        item_id, if(ledger_order_id != '', ledger_order_id, channel_order_id),
-       if(ledger_refund_id != '', ledger_refund_id, channel_own_refund_id), channel_txn_id, channel_line_no
+       if(ledger_refund_id != '', ledger_refund_id, channel_own_refund_id), channel_txn_id, channel_line_no, channel_fee, expected_fee
 FROM settlement.reconciliation_item_staging
 WHERE business_date = {business_date:Date} AND channel = {channel:String}
   AND class NOT IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'PENDING')

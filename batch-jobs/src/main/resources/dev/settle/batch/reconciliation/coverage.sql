@@ -8,7 +8,7 @@ FROM settlement.reconciliation_item_staging
 WHERE business_date = {business_date:Date} AND channel = {channel:String} AND ledger_date = {business_date:Date}
 UNION ALL
 SELECT 'statement lines',
-       (SELECT count() FROM settlement.channel_statement_line WHERE business_date = {business_date:Date} AND channel = {channel:String}),
+       (SELECT count() FROM settlement.channel_statement_line WHERE business_date = {business_date:Date} AND channel = {channel:String} AND purpose = 'TRADE'),
        count(), uniqExact(channel_merchant, channel_line_no, channel_cause, channel_txn_id, channel_refund_id)
 FROM settlement.reconciliation_item_staging
 WHERE business_date = {business_date:Date} AND channel = {channel:String} AND channel_date = {business_date:Date}

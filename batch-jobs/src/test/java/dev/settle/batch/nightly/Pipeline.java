@@ -13,12 +13,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import javax.sql.DataSource;
@@ -36,6 +39,7 @@ final class Pipeline implements LedgerTopicTotals {
   private final AtomicLong lsn = new AtomicLong();
   private final Thread ledger;
   private volatile boolean acknowledges = true;
+  private @Nullable Collected collected;
 
   Pipeline(DataSource postgres, ClickHouse clickHouse) {
     this.postgres = postgres;
@@ -181,13 +185,12 @@ final class Pipeline implements LedgerTopicTotals {
       String currency,
       String status,
       String date) {
-    clickHouse.run(
-        "INSERT INTO settlement.payment_event (entity, entity_id, order_id, version, op, kind, channel, currency, amount, refunded_amount, status, created_at, effective_at)"
-            + " VALUES ('%s', '%s', '%s', %d, 'UPDATE', '%s', '%s', '%s', %d, %d, '%s', '%s 04:00:00', '%s 04:00:00')"
-                .formatted(
-                    entity, id, orderId, version, kind, channel, currency, amount, refunded, status,
-                    date, date),
-        Map.of());
+    insert(
+        "payment_event (entity, entity_id, order_id, version, op, kind, channel, currency, amount, refunded_amount, status, created_at, effective_at)",
+        "('%s', '%s', '%s', %d, 'UPDATE', '%s', '%s', '%s', %d, %d, '%s', '%s 04:00:00', '%s 04:00:00')"
+            .formatted(
+                entity, id, orderId, version, kind, channel, currency, amount, refunded, status,
+                date, date));
   }
 
   /** The journal of a payment or refund. */
@@ -264,14 +267,13 @@ final class Pipeline implements LedgerTopicTotals {
                   date,
                   date,
                   position));
-      more.forEach(
-          (column, value) -> {
-            names.append(", ").append(column);
-            values.append(", ").append(value);
-          });
-      clickHouse.run(
-          "INSERT INTO settlement.ledger_entry (%s) VALUES (%s)".formatted(names, values),
-          Map.of());
+      new TreeMap<>(more)
+          .forEach(
+              (column, value) -> {
+                names.append(", ").append(column);
+                values.append(", ").append(value);
+              });
+      insert("ledger_entry (%s)".formatted(names), "(%s)".formatted(values));
     }
   }
 
@@ -427,15 +429,56 @@ final class Pipeline implements LedgerTopicTotals {
   }
 
   void sql(String... statements) throws SQLException {
+    if (collected != null) {
+      collected.statements.addAll(List.of(statements));
+      return;
+    }
+    execute(List.of(statements));
+  }
+
+  /**
+   * Writes what is written meanwhile together at the end: one transaction in PostgreSQL, one insert
+   * a table and set of columns in ClickHouse. A day of hundreds of rows takes a moment then.
+   */
+  void together(Writes writes) throws SQLException {
+    Collected batch = new Collected(new ArrayList<>(), new LinkedHashMap<>());
+    collected = batch;
+    try {
+      writes.write();
+    } finally {
+      collected = null;
+    }
+    execute(batch.statements);
+    batch.rows.forEach((target, rows) -> insert(target, String.join(", ", rows)));
+  }
+
+  private void insert(String target, String values) {
+    if (collected != null) {
+      collected.rows.computeIfAbsent(target, key -> new ArrayList<>()).add(values);
+      return;
+    }
+    clickHouse.run("INSERT INTO settlement." + target + " VALUES " + values, Map.of());
+  }
+
+  private void execute(List<String> statements) throws SQLException {
     try (Connection connection = postgres.getConnection();
         Statement statement = connection.createStatement()) {
       connection.setAutoCommit(false);
       for (String sql : statements) {
-        statement.execute(sql);
+        statement.addBatch(sql);
       }
+      statement.executeBatch();
       connection.commit();
     }
   }
 
+  /** Writes of the payment service. */
+  @FunctionalInterface
+  interface Writes {
+    void write() throws SQLException;
+  }
+
   private record Leg(String account, long amount) {}
+
+  private record Collected(List<String> statements, Map<String, List<String>> rows) {}
 }

@@ -134,17 +134,28 @@ final class BillRow {
   }
 
   private static String clean(String text, int begin, int end) {
-    int from = begin;
-    int to = end;
-    while (to > from && text.charAt(to - 1) <= ' ') {
-      to--;
-    }
-    while (from < to && text.charAt(from) <= ' ') {
-      from++;
-    }
+    int from = afterBlanks(text, begin, end);
+    int to = beforeBlanks(text, from, end);
     if (to - from >= 2 && text.charAt(from) == '"' && text.charAt(to - 1) == '"') {
-      return clean(text, from + 1, to - 1);
+      from = afterBlanks(text, from + 1, to - 1);
+      to = beforeBlanks(text, from, to - 1);
     }
     return text.substring(from, to);
+  }
+
+  private static int afterBlanks(String text, int begin, int end) {
+    int from = begin;
+    while (from < end && text.charAt(from) <= ' ') {
+      from++;
+    }
+    return from;
+  }
+
+  private static int beforeBlanks(String text, int begin, int end) {
+    int to = end;
+    while (to > begin && text.charAt(to - 1) <= ' ') {
+      to--;
+    }
+    return to;
   }
 }
