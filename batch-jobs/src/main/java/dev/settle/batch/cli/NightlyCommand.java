@@ -5,9 +5,11 @@ import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.gate.KafkaLedgerTopicTotals;
 import dev.settle.batch.nightly.Night;
 import dev.settle.batch.nightly.NightOptions;
+import dev.settle.batch.nightly.NightRun;
 import dev.settle.batch.nightly.NightStep;
 import dev.settle.batch.nightly.NightlyApplication;
 import dev.settle.batch.nightly.NightlySummary;
+import dev.settle.batch.nightly.RerunReport;
 import dev.settle.batch.report.ReportReader;
 import dev.settle.batch.report.ReportWriter;
 import dev.settle.schemas.payment.Channel;
@@ -150,7 +152,8 @@ public final class NightlyCommand implements Callable<Integer> {
                 + ": control totals agree, statements hold; nothing was written");
         return ExitCode.DONE;
       }
-      NightlyApplication.run(options, night, postgres);
+      NightRun run = NightlyApplication.run(options, night, postgres);
+      System.out.print(new RerunReport(clickHouse, options, night, run).text());
       System.out.print(new NightlySummary(clickHouse, options, night).text());
       System.out.print(
           ReportCommand.lines(

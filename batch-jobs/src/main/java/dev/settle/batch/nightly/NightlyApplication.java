@@ -30,9 +30,10 @@ public final class NightlyApplication {
    * Runs a night.
    *
    * @param postgres where the job repository is
+   * @return the run
    * @throws dev.settle.batch.BatchException with the exit code of what stopped it
    */
-  public static void run(NightOptions options, Night night, DataSource postgres) {
+  public static NightRun run(NightOptions options, Night night, DataSource postgres) {
     night.requireOver();
     SpringApplicationBuilder application =
         new SpringApplicationBuilder(NightlyConfiguration.class)
@@ -49,7 +50,7 @@ public final class NightlyApplication {
                   beans.registerBean(NightOptions.class, () -> options);
                 });
     try (ConfigurableApplicationContext context = application.run()) {
-      new NightlyLauncher(
+      return new NightlyLauncher(
               context.getBean(JobOperator.class),
               context.getBean(JobRepository.class),
               context.getBean(Job.class),

@@ -53,6 +53,7 @@ public class NightlyConfiguration {
             return RepeatStatus.FINISHED;
           }
           long started = System.nanoTime();
+          LOG.info("{}: begins", step.stepName());
           night.run(step);
           LOG.info("{}: done in {} ms", step.stepName(), (System.nanoTime() - started) / 1_000_000);
           return RepeatStatus.FINISHED;

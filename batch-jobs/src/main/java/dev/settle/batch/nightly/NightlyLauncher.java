@@ -5,6 +5,9 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,7 +31,10 @@ import org.springframework.batch.core.step.StepExecution;
  */
 public final class NightlyLauncher {
   private static final Logger LOG = LoggerFactory.getLogger(NightlyLauncher.class);
-  private static final String LOCK_TIMEOUT = "15min";
+
+  /** Long enough for PostgreSQL to notice that a killed night's session has gone. */
+  private static final String LOCK_TIMEOUT = "10s";
+
   private static final String LOCK_NOT_AVAILABLE = "55P03";
 
   private final JobOperator operator;
@@ -48,9 +54,10 @@ public final class NightlyLauncher {
   /**
    * Runs the night to its end.
    *
+   * @return the run, also when it was begun by an earlier launch
    * @throws BatchException with the exit code of what stopped it
    */
-  public void launch(NightOptions options) {
+  public NightRun launch(NightOptions options) {
     try (Connection lock = postgres.getConnection()) {
       lock(lock, options);
       long run = runToLaunch(options);
@@ -60,6 +67,7 @@ public final class NightlyLauncher {
       if (execution.getStatus() != BatchStatus.COMPLETED) {
         throw failure(execution);
       }
+      return new NightRun(run, begun(options, run));
     } catch (SQLException e) {
       throw BatchException.unreachable("PostgreSQL's lock of the night: " + e.getMessage(), e);
     } catch (JobExecutionException e) {
@@ -77,11 +85,7 @@ public final class NightlyLauncher {
     } catch (SQLException e) {
       if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
         throw BatchException.incomplete(
-            "another run of "
-                + options.date()
-                + " has not ended in "
-                + LOCK_TIMEOUT
-                + ": try later");
+            "INCOMPLETE: another run of " + options.date() + " has not ended: try later");
       }
       throw e;
     }
@@ -149,6 +153,18 @@ public final class NightlyLauncher {
     JobInstance instance =
         repository.getJobInstance(NightlyConfiguration.JOB, parameters(options, run));
     return instance == null ? null : repository.getLastJobExecution(instance);
+  }
+
+  /** When the first launch of a run began. */
+  private Instant begun(NightOptions options, long run) {
+    JobInstance instance =
+        Objects.requireNonNull(
+            repository.getJobInstance(NightlyConfiguration.JOB, parameters(options, run)),
+            "a run that was launched is in the repository");
+    return repository.getJobExecutions(instance).stream()
+        .map(execution -> execution.getCreateTime().atZone(ZoneId.systemDefault()).toInstant())
+        .min(Instant::compareTo)
+        .orElseThrow();
   }
 
   private static JobParameters parameters(NightOptions options, long run) {
