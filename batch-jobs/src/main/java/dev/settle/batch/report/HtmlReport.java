@@ -95,7 +95,12 @@ final class HtmlReport {
       fact("", "Ledger", "账务", money(row.ledger(), row), count(row.ledgerRows(), "row"));
       fact("", "Channel", "渠道", money(row.channel(), row), count(row.channelLines(), "line"));
       fact("", "Fees charged", "手续费", money(row.fee(), row), "");
-      fact("", "Residual", "余差", money(row.residual(), row), row.holds() ? "exactly zero" : "NOT ZERO");
+      fact(
+          "",
+          "Residual",
+          "余差",
+          money(row.residual(), row),
+          row.holds() ? "exactly zero" : "NOT ZERO");
     }
     StringBuilder statuses = new StringBuilder();
     for (Report.StatusTotal status : report.statuses()) {
@@ -107,8 +112,7 @@ final class HtmlReport {
     html.raw("</section>\n");
   }
 
-  private void fact(
-      String cssClass, String english, String chinese, String value, String note) {
+  private void fact(String cssClass, String english, String chinese, String value, String note) {
     html.raw("<div class=\"" + cssClass + "\"><span class=\"label\">")
         .text(english)
         .raw(" <span lang=\"zh\">")
@@ -244,7 +248,8 @@ final class HtmlReport {
           .cell(Labels.both(found.breakClass()))
           .figure(Long.toString(found.ageDays()))
           .raw("<td class=\"code ids\">")
-          .text(found.refundId().isEmpty()
+          .text(
+              found.refundId().isEmpty()
                   ? found.orderId()
                   : found.orderId() + " / " + found.refundId())
           .raw("<br>")
