@@ -38,8 +38,8 @@ final class Pipeline implements LedgerTopicTotals {
   private final Map<String, Long> balances = new HashMap<>();
   private final AtomicLong lsn = new AtomicLong();
   private final Thread ledger;
-  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private final Set<String> bookedCorrections = new HashSet<>();
+  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private volatile boolean acknowledges = true;
   private @Nullable Collected collected;
 
