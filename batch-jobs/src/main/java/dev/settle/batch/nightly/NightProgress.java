@@ -1,9 +1,13 @@
 package dev.settle.batch.nightly;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +37,7 @@ public final class NightProgress implements AutoCloseable {
    * @param out where to tell it
    * @param terminal whether a line there can be written anew
    */
+  @SuppressWarnings("FutureReturnValueIgnored") // the ticker ends with this
   public NightProgress(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
@@ -54,6 +59,25 @@ public final class NightProgress implements AutoCloseable {
   public static NightProgress silent() {
     return new NightProgress(
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
+  }
+
+  /** One for standard error, which is never closed here. */
+  public static NightProgress onStandardError() {
+    return new NightProgress(System.err, isTerminal(Path.of("/proc/self/fd/2")));
+  }
+
+  /** Whether the line is written anew: then the log's lines would stand in its way. */
+  public boolean moves() {
+    return terminal;
+  }
+
+  private static boolean isTerminal(Path descriptor) {
+    try {
+      String target = Files.readSymbolicLink(descriptor).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // not Linux, or closed: a log is the safe guess
+    }
   }
 
   synchronized void begin(NightStep step) {
@@ -113,7 +137,7 @@ public final class NightProgress implements AutoCloseable {
       out.printf(
           "%s[%d/%d] %s, %d s",
           LINE_START,
-          running.compareTo(NightStep.GATE) + 1,
+          Arrays.asList(NightStep.values()).indexOf(running) + 1,
           NightStep.values().length,
           running.stepName(),
           elapsed().toSeconds());
