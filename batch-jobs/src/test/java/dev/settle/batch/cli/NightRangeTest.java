@@ -67,8 +67,7 @@ class NightRangeTest {
   }
 
   private static void assertUsage(String... arguments) {
-    BatchException refused =
-        catchThrowableOfType(BatchException.class, () -> days(arguments));
+    BatchException refused = catchThrowableOfType(BatchException.class, () -> days(arguments));
     assertThat(refused).as(String.join(" ", arguments)).isNotNull();
     assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
   }
