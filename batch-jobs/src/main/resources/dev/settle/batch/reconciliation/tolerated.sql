@@ -3,6 +3,6 @@ SELECT if(group_id != '', group_id, item_id) AS cause, if(ledger_currency != '',
        sum(toInt128(ledger_amount)) - sum(toInt128(channel_amount)) AS difference
 FROM settlement.reconciliation_item
 WHERE business_date = {business_date:Date} AND channel = {channel:String} AND NOT is_open
-  AND (matched_by != 'CORRECTION' OR class = 'FEE_MISMATCH')
+  AND (matched_by != 'CORRECTION' OR class = 'FEE_MISMATCH' OR group_id != '')
 GROUP BY cause, currency HAVING difference != 0
 ORDER BY cause, currency

@@ -39,6 +39,7 @@ final class Pipeline implements LedgerTopicTotals {
   private final Map<String, Long> balances = new HashMap<>();
   private final AtomicLong lsn = new AtomicLong();
   private final Thread ledger;
+  private final Set<String> bookedCorrections = new HashSet<>();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private volatile boolean acknowledges = true;
   private @Nullable Collected collected;
@@ -365,6 +366,59 @@ final class Pipeline implements LedgerTopicTotals {
             new Leg("channel:WECHAT", fee + paidOut),
             new Leg("bank:b1", -paidOut),
             new Leg("platform:channel-fees", -fee)));
+  }
+
+  /** The ledger books the corrections that were ordered since the last time. */
+  void bookCorrections() throws SQLException {
+    try (Connection connection = postgres.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet rows =
+            statement.executeQuery(
+                "SELECT instruction_id, business_key, business_date::text, channel, reason, maker, checker,"
+                    + " string_agg(format('%s|%s|%s', leg->>'account', leg->>'currency', leg->>'amount'), ' ')"
+                    + " FROM payments.ledger_instruction CROSS JOIN LATERAL jsonb_array_elements(legs) AS leg"
+                    + " WHERE kind = 'CORRECTION' GROUP BY instruction_id ORDER BY instruction_id")) {
+      while (rows.next()) {
+        if (bookedCorrections.add(rows.getString(1))) {
+          bookCorrection(rows);
+        }
+      }
+    }
+  }
+
+  private void bookCorrection(ResultSet order) throws SQLException {
+    String id = order.getString(1);
+    Map<String, List<Leg>> legs = new TreeMap<>();
+    List<String> tuples = new ArrayList<>();
+    for (String text : order.getString(8).split(" ", -1)) {
+      String[] leg = text.split("\\|", -1);
+      legs.computeIfAbsent(leg[1], currency -> new ArrayList<>())
+          .add(new Leg(leg[0], Long.parseLong(leg[2])));
+      tuples.add("('%s', '%s', %s)".formatted(leg[0], leg[1], leg[2]));
+    }
+    insert(
+        "ledger_instruction (instruction_id, kind, business_key, business_date, channel, reason, maker, checker, legs)",
+        "('%s', 'CORRECTION', '%s', '%s', '%s', '%s', '%s', '%s', [%s])"
+            .formatted(
+                id,
+                order.getString(2),
+                order.getString(3),
+                order.getString(4),
+                order.getString(5),
+                order.getString(6),
+                order.getString(7),
+                String.join(", ", tuples)));
+    for (Map.Entry<String, List<Leg>> ofCurrency : legs.entrySet()) {
+      post(
+          "instruction:" + id,
+          "INSTRUCTION",
+          "CORRECTION",
+          order.getString(4),
+          ofCurrency.getKey(),
+          order.getString(3),
+          Map.of("instruction_id", quoted(id), "business_key", quoted(order.getString(2))),
+          ofCurrency.getValue());
+    }
   }
 
   /** The ledger hears of closings a moment after they were written, or not at all. */
