@@ -8,9 +8,13 @@ import dev.settle.batch.gate.KafkaLedgerTopicTotals;
 import dev.settle.batch.nightly.Night;
 import dev.settle.batch.nightly.NightOptions;
 import dev.settle.batch.nightly.NightProgress;
+import dev.settle.batch.nightly.NightRun;
 import dev.settle.batch.nightly.NightStep;
 import dev.settle.batch.nightly.NightlyApplication;
 import dev.settle.batch.nightly.NightlySummary;
+import dev.settle.batch.nightly.RerunReport;
+import dev.settle.batch.report.ReportReader;
+import dev.settle.batch.report.ReportWriter;
 import dev.settle.schemas.payment.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +59,14 @@ public final class NightlyCommand implements Callable<Integer> {
       description =
           "Folder with one folder a channel: DIR/wechat/* (SETTLE_STATEMENTS_DIR; ${DEFAULT-VALUE}).")
   private Path statements = Path.of("");
+
+  @Option(
+      names = "--reports",
+      paramLabel = "DIR",
+      defaultValue = ReportCommand.DIRECTORY_DEFAULT,
+      description =
+          "Folder of the reports, written at the end (SETTLE_REPORTS_DIR; ${DEFAULT-VALUE}).")
+  private Path reports = Path.of("");
 
   @Option(
       names = "--from-step",
@@ -143,17 +155,23 @@ public final class NightlyCommand implements Callable<Integer> {
                 + ": control totals agree, statements hold; nothing was written");
         return;
       }
+      NightRun run;
       try (NightProgress progress = NightProgress.onStandardError()) {
         if (progress.moves() && LoggerFactory.getLogger("dev.settle") instanceof Logger log) {
           log.setLevel(Level.WARN); // the line that is written anew says the same
         }
         try {
-          NightlyApplication.run(options, night, postgres, progress);
+          run = NightlyApplication.run(options, night, postgres, progress);
         } finally {
           System.out.print(progress.table());
         }
       }
+      System.out.print(new RerunReport(clickHouse, options, night, run).text());
       System.out.print(new NightlySummary(clickHouse, options, night).text());
+      System.out.print(
+          ReportCommand.lines(
+              new ReportWriter(new ReportReader(clickHouse), reports)
+                  .write(businessDate, channel == null ? null : channel.name())));
     }
   }
 }

@@ -1,6 +1,9 @@
 package dev.settle.batch.nightly;
 
 import dev.settle.batch.BatchException;
+import dev.settle.batch.bank.BankAccounts;
+import dev.settle.batch.bank.BankProofRow;
+import dev.settle.batch.bank.BankReconciler;
 import dev.settle.batch.cli.ExitCode;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.closing.DayCloser;
@@ -9,9 +12,11 @@ import dev.settle.batch.gate.DayScope;
 import dev.settle.batch.gate.LedgerTopicTotals;
 import dev.settle.batch.proof.Proof;
 import dev.settle.batch.proof.Prover;
+import dev.settle.batch.reconciliation.EarlierDays;
 import dev.settle.batch.reconciliation.PostgresTerms;
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.Reconciler;
+import dev.settle.batch.reconciliation.TolerancePosting;
 import dev.settle.batch.statement.AgreedChannel;
 import dev.settle.batch.statement.StatementDirectory;
 import dev.settle.batch.statement.StatementIntake;
@@ -196,6 +201,7 @@ public final class Night {
     StatementIntake intake =
         new StatementIntake(
             clickHouse, new StatementDirectory(options.statements()), options.replaceStatement());
+    EarlierDays earlier = new EarlierDays(clickHouse);
     List<BatchException> problems = new ArrayList<>();
     int files = 0;
     long allLines = 0;
@@ -204,6 +210,8 @@ public final class Night {
         List<TakenFile> taken = intake.take(agreed, options.date(), dryRun);
         long lines = taken.stream().mapToLong(TakenFile::lines).sum();
         LOG.info("intake: {} {} files, {} lines", agreed.channel(), taken.size(), lines);
+        earlier.requireReconciled(agreed, options.date());
+
         files += taken.size();
         allLines += lines;
       } catch (BatchException e) {
@@ -239,12 +247,29 @@ public final class Night {
       List<ProofRow> proof = reconciler.reconcile(agreed, options.date());
       long breaks = proof.stream().mapToLong(ProofRow::breakCount).sum();
       LOG.info("reconcile: {} residual 0, {} breaks", agreed.channel(), breaks);
+      if (options.closedBy() != null) {
+        int posted =
+            new TolerancePosting(postgres, clickHouse)
+                .post(agreed.channel(), options.date(), options.closedBy());
+        LOG.info("reconcile: {} {} tolerated differences posted", agreed.channel(), posted);
+      }
       allRows += proof.stream().mapToLong(ProofRow::ledgerRows).sum();
       allLines += proof.stream().mapToLong(ProofRow::channelLines).sum();
       allBreaks += breaks;
     }
+    matchPayouts();
     return "%,d ledger rows, %,d lines, %,d breaks, residual 0"
         .formatted(allRows, allLines, allBreaks);
+  }
+
+  /** Payouts are matched when every channel of the night is reconciled. */
+  private void matchPayouts() {
+    BankAccounts banks = BankAccounts.on(options.date(), postgres);
+    if (banks.accounts().isEmpty() || options.channel() != null) {
+      return;
+    }
+    List<BankProofRow> proof = new BankReconciler(clickHouse).reconcile(banks, options.date());
+    LOG.info("reconcile: payouts residual 0, {} sides and currencies", proof.size());
   }
 
   private String prove() {

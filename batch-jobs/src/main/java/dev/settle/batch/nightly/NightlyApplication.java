@@ -38,9 +38,10 @@ public final class NightlyApplication {
    *
    * @param postgres where the job repository is
    * @param progress is told of each step
+   * @return the run
    * @throws dev.settle.batch.BatchException with the exit code of what stopped it
    */
-  public static void run(
+  public static NightRun run(
       NightOptions options, Night night, DataSource postgres, NightProgress progress) {
     night.requireOver();
     SpringApplicationBuilder application =
@@ -59,7 +60,7 @@ public final class NightlyApplication {
                   beans.registerBean(NightProgress.class, () -> progress);
                 });
     try (ConfigurableApplicationContext context = application.run()) {
-      new NightlyLauncher(
+      return new NightlyLauncher(
               context.getBean(JobOperator.class),
               context.getBean(JobRepository.class),
               context.getBean(Job.class),

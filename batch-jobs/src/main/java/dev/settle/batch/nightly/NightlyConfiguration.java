@@ -61,6 +61,7 @@ public class NightlyConfiguration {
             return RepeatStatus.FINISHED;
           }
           long started = System.nanoTime();
+          LOG.info("{}: begins", step.stepName());
           progress.begin(step);
           String figures;
           try {

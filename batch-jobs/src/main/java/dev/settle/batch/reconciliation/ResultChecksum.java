@@ -51,6 +51,18 @@ public final class ResultChecksum {
   }
 
   /**
+   * Adds the rows of one business date in a table that knows no channel.
+   *
+   * @param table table of the database settlement
+   */
+  public ResultChecksum addDay(String table, LocalDate date) {
+    hash(
+        "SELECT * FROM settlement.%s WHERE business_date = {business_date:Date}".formatted(table),
+        Map.of("business_date", date.toString()));
+    return this;
+  }
+
+  /**
    * Adds the items and breaks of a day, and from layout 2 on its statement lines.
    *
    * @param suffix of the tables of items and breaks: empty, or that of their staging

@@ -1,5 +1,12 @@
 package dev.settle.batch.statement;
 
+import dev.settle.batch.statement.adyen.AdyenSettlementDetails;
+import dev.settle.batch.statement.alipay.AlipayAccountBill;
+import dev.settle.batch.statement.alipay.AlipayTradeBill;
+import dev.settle.batch.statement.camt.CamtStatement;
+import dev.settle.batch.statement.stripe.StripePayoutReconciliation;
+import dev.settle.batch.statement.unionpay.UnionpaySettlement;
+import dev.settle.batch.statement.wechat.WechatFundFlow;
 import dev.settle.batch.statement.wechat.WechatTradeBill;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -8,8 +15,14 @@ import java.util.stream.Collectors;
 public final class StatementFormats {
   private static final List<StatementFormat> ALL =
       List.of(
-          new WechatTradeBill() // one line a format
-          );
+          new WechatTradeBill(), //
+          new WechatFundFlow(), //
+          new AlipayTradeBill(), //
+          new AlipayAccountBill(), //
+          new AdyenSettlementDetails(), //
+          new StripePayoutReconciliation(), //
+          new UnionpaySettlement(), //
+          new CamtStatement());
 
   private StatementFormats() {}
 

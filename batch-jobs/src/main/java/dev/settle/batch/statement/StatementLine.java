@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param refundId our id of the refund; null on payments and where the channel gave none
  * @param kind what the line is about
  * @param state the channel's own word: SUCCESS, PROCESSING, FAIL, …
- * @param amount signed minor units: a refund is negative
+ * @param amount signed minor units: a refund is negative, and so is what leaves the account; 0 on a
+ *     line that is a fee and nothing else
  * @param fee signed minor units: positive when the merchant pays
  * @param currency ISO 4217
  * @param occurredAt when it happened
