@@ -19,4 +19,3 @@ SELECT side, row_id, row_date, channel, currency, amount, references
 FROM
   (SELECT side, row_id, row_date, channel, currency, amount, references
    FROM settlement.bank_item WHERE business_date = {previous_date:Date} AND is_open)
-ORDER BY side, row_id
