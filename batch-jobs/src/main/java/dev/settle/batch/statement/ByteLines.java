@@ -36,6 +36,10 @@ public final class ByteLines {
   private int position;
   private int limit;
   private int number;
+
+  /** The line as text, when verifying it has made it already. */
+  private @Nullable String decoded;
+
   private boolean ended = true;
 
   /** Where the line stands that {@link #advance} found last. */
@@ -101,6 +105,7 @@ public final class ByteLines {
       join();
     }
     number++;
+    decoded = null;
     requireLength(to - from);
     trim();
     requireText();
@@ -124,7 +129,7 @@ public final class ByteLines {
 
   /** The line as text. */
   public String text() {
-    return new String(line, from, to - from, charset);
+    return decoded == null ? new String(line, from, to - from, charset) : decoded;
   }
 
   /** Reads on; false at the end of the stream. */
@@ -208,7 +213,10 @@ public final class ByteLines {
             "NUL byte at column " + (at - from + 1) + ": the file is damaged or binary");
       }
     }
-    if (utf8 ? !Utf8.isValid(line, i, to) : !decodes(i)) {
+    if (charset.equals(CHINESE)) {
+      decoded = ChineseText.decode(line, from, to);
+    }
+    if (decoded == null && (utf8 ? !Utf8.isValid(line, i, to) : !decodes(i))) {
       throw new StatementRefusedException(
           number,
           null,

@@ -17,9 +17,29 @@ public final class StatementFiles {
    */
   public static StatementCheck check(Path file, Expectation expectation, LineConsumer consumer)
       throws IOException {
+    return check(
+        file,
+        head -> {
+          StatementReader reader = StatementFormats.of(head).reader(expectation, consumer);
+          consumer.readBy(reader);
+          return reader;
+        });
+  }
+
+  /**
+   * Reads a file of a known format with a reader of its own, as one that gives more than lines.
+   *
+   * @throws IOException when the file cannot be read or a line cannot be written; never for what
+   *     the file says
+   */
+  public static StatementCheck check(Path file, StatementReader reader) throws IOException {
+    return check(file, head -> reader);
+  }
+
+  private static StatementCheck check(Path file, ReaderChoice choice) throws IOException {
     String name = String.valueOf(file.getFileName());
     try (StatementContent content = StatementContent.open(file)) {
-      return check(name, content, expectation, consumer);
+      return check(name, content, choice);
     } catch (StatementRefusedException e) {
       return refused(name, e.getMessage(), StatementSummary.unknown(), null);
     }
@@ -37,13 +57,20 @@ public final class StatementFiles {
     }
   }
 
-  private static StatementCheck check(
-      String name, StatementContent content, Expectation expectation, LineConsumer consumer)
+  /** Name of a file's format by its head; null when it is of none that is known. */
+  static @Nullable String formatOf(Path file) throws IOException {
+    try (StatementContent content = StatementContent.open(file)) {
+      return StatementFormats.of(content.head()).name();
+    } catch (StatementRefusedException | StatementDamagedException e) {
+      return null; // whoever reads the file is told why
+    }
+  }
+
+  private static StatementCheck check(String name, StatementContent content, ReaderChoice choice)
       throws IOException {
     StatementReader reader = null;
     try {
-      reader = StatementFormats.of(content.head()).reader(expectation, consumer);
-      consumer.readBy(reader);
+      reader = choice.of(content.head());
       reader.read(content);
       return new StatementCheck(name, true, null, reader.summary(), content.sha256());
     } catch (StatementRefusedException | StatementDamagedException e) {
@@ -69,5 +96,10 @@ public final class StatementFiles {
     } catch (StatementRefusedException | StatementDamagedException e) {
       return null; // whoever reads the file is told why
     }
+  }
+
+  /** Which reader reads a file. */
+  private interface ReaderChoice {
+    StatementReader of(StatementHead head) throws StatementRefusedException;
   }
 }

@@ -3,6 +3,7 @@ package dev.settle.batch.statement;
 import dev.settle.batch.statement.adyen.AdyenSettlementDetails;
 import dev.settle.batch.statement.alipay.AlipayAccountBill;
 import dev.settle.batch.statement.alipay.AlipayTradeBill;
+import dev.settle.batch.statement.camt.CamtStatement;
 import dev.settle.batch.statement.stripe.StripePayoutReconciliation;
 import dev.settle.batch.statement.unionpay.UnionpaySettlement;
 import dev.settle.batch.statement.wechat.WechatFundFlow;
@@ -18,9 +19,10 @@ public final class StatementFormats {
           new WechatFundFlow(), //
           new AlipayTradeBill(), //
           new AlipayAccountBill(), //
-          new UnionpaySettlement(), //
+          new AdyenSettlementDetails(), //
           new StripePayoutReconciliation(), //
-          new AdyenSettlementDetails());
+          new UnionpaySettlement(), //
+          new CamtStatement());
 
   private StatementFormats() {}
 

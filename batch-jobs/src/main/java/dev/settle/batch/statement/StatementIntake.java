@@ -56,6 +56,11 @@ public final class StatementIntake {
       clickHouse.dropPartition(LINES + "_staging", day);
     }
     for (Path file : directory.filesOf(agreed.channel(), date)) {
+      String format = StatementFiles.formatOf(file);
+      if (!agreed.takes(format)) {
+        LOG.info("file {} is left alone: no {} is agreed", file.getFileName(), format);
+        continue;
+      }
       String sha256 = StatementFiles.sha256(file);
       if (current.stream().anyMatch(taken -> taken.sha256().equals(sha256))) {
         LOG.info("statement {} is on record already", file.getFileName());
@@ -139,13 +144,11 @@ public final class StatementIntake {
     if (!Objects.equals(check.sha256(), sha256)) {
       return refuse(check, "changed while it was read: run again");
     }
-    List<String> accounts = agreed.statementAccounts();
-    TakenFile candidate = TakenFile.of(check);
-    if (!accounts.contains(candidate.merchant())) {
-      return refuse(
-          check,
-          "is of merchant " + candidate.merchant() + ", agreed are " + String.join(", ", accounts));
+    String objection = agreed.objectionTo(check.summary());
+    if (objection != null) {
+      return refuse(check, objection);
     }
+    TakenFile candidate = TakenFile.of(check);
     for (StatementCheck other : fresh) {
       if (TakenFile.of(other).overlaps(candidate)) {
         return refuse(

@@ -110,7 +110,11 @@ final class BillRow {
 
   /** An amount in fen; 0 where the field is empty or the layout lacks the column. */
   long amountOrNone(Column column) throws StatementRefusedException {
-    return header.has(column) && !get(column).isEmpty() ? amount(column) : 0;
+    if (!header.has(column)) {
+      return 0;
+    }
+    String value = get(column);
+    return value.isEmpty() ? 0 : Decimals.amount(value, Yuan.DIGITS, line, column.title());
   }
 
   /** A local time of the form {@code yyyy-MM-dd HH:mm:ss}. */
@@ -134,17 +138,28 @@ final class BillRow {
   }
 
   private static String clean(String text, int begin, int end) {
-    int from = begin;
-    int to = end;
-    while (to > from && text.charAt(to - 1) <= ' ') {
-      to--;
-    }
-    while (from < to && text.charAt(from) <= ' ') {
-      from++;
-    }
+    int from = afterBlanks(text, begin, end);
+    int to = beforeBlanks(text, from, end);
     if (to - from >= 2 && text.charAt(from) == '"' && text.charAt(to - 1) == '"') {
-      return clean(text, from + 1, to - 1);
+      from = afterBlanks(text, from + 1, to - 1);
+      to = beforeBlanks(text, from, to - 1);
     }
     return text.substring(from, to);
+  }
+
+  private static int afterBlanks(String text, int begin, int end) {
+    int from = begin;
+    while (from < end && text.charAt(from) <= ' ') {
+      from++;
+    }
+    return from;
+  }
+
+  private static int beforeBlanks(String text, int begin, int end) {
+    int to = end;
+    while (to > begin && text.charAt(to - 1) <= ' ') {
+      to--;
+    }
+    return to;
   }
 }

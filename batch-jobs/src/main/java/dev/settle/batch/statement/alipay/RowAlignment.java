@@ -6,7 +6,7 @@ import dev.settle.batch.statement.alipay.Column.Shape;
 /**
  * Lays the fields of a row against its columns when there are more of them than columns. A column
  * of free text takes one field or several, every other one exactly one of its shape. Costs columns
- * × surplus² steps, so a hostile row cannot make it slow.
+ * × surplus steps, so a hostile row cannot make it slow.
  */
 final class RowAlignment {
   private static final int NONE = -1;
@@ -58,12 +58,12 @@ final class RowAlignment {
     boolean[][] reached = new boolean[columns + 1][surplus + 1];
     reached[0][0] = true;
     for (int column = 0; column < columns; column++) {
+      boolean wide = header.shapeAt(column) == Shape.TEXT;
+      boolean any = false;
       for (int taken = 0; taken <= surplus; taken++) {
-        if (reached[column][taken] && fits(column, column + taken)) {
-          for (int more = 0; more <= widest(column, taken); more++) {
-            reached[column + 1][taken + more] = true;
-          }
-        }
+        any |= reached[column][taken];
+        reached[column + 1][taken] =
+            wide ? any : reached[column][taken] && fits(column, column + taken);
       }
     }
     return reached;
@@ -74,20 +74,15 @@ final class RowAlignment {
     boolean[][] finishes = new boolean[columns + 1][surplus + 1];
     finishes[columns][surplus] = true;
     for (int column = columns - 1; column >= 0; column--) {
-      for (int taken = 0; taken <= surplus; taken++) {
-        if (fits(column, column + taken)) {
-          for (int more = 0; more <= widest(column, taken); more++) {
-            finishes[column][taken] |= finishes[column + 1][taken + more];
-          }
-        }
+      boolean wide = header.shapeAt(column) == Shape.TEXT;
+      boolean any = false;
+      for (int taken = surplus; taken >= 0; taken--) {
+        any |= finishes[column + 1][taken];
+        finishes[column][taken] =
+            wide ? any : finishes[column + 1][taken] && fits(column, column + taken);
       }
     }
     return finishes;
-  }
-
-  /** How many fields more than one a column may take. */
-  private int widest(int column, int taken) {
-    return header.shapeAt(column) == Shape.TEXT ? surplus - taken : 0;
   }
 
   private boolean fits(int column, int field) {

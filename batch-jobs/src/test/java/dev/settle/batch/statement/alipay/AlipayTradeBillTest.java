@@ -298,6 +298,14 @@ class AlipayTradeBillTest {
     assertRefused(gbk(TRADE_25.replace("一号店", "店,".repeat(9_000))), "line 6: more than 281 fields");
   }
 
+  @Test
+  void shouldRefuseHostileRowQuickly() throws IOException {
+    String quotes = "\"".repeat(60_000);
+    assertRefused(gbk(replaceFirst(TRADE_25, "100.00,95.00", quotes + ",95.00")), "field 订单金额");
+    assertRefused(gbk(replaceFirst(TRADE_25, "一号店", "1.00,".repeat(200))), "commas within a text");
+    assertRefused(gbk(TRADE_25.replace("#交易合计：2笔", "#".repeat(60_000) + "合计：2笔")), "field");
+  }
+
   static Stream<Arguments> summaryFaults() {
     return Stream.of(
         arguments("合计\t,\t,2,1", "合计\t,\t,3,1", "line 7, field 交易订单总笔数: declares '3' rows"),
