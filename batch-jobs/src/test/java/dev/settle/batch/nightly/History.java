@@ -27,7 +27,7 @@ final class History {
   static final int LATE_BY = 3;
 
   static final String MERCHANT = NightHistory.MERCHANT;
-  private static final LocalDate FIRST = LocalDate.parse("2026-10-01");
+  private static final LocalDate FIRST = LocalDate.parse("2025-10-01");
   private static final int NEW_TERMS = 15;
   private static final Terms TERMS_BEFORE = new Terms(2, 1, 6_000);
   private static final Terms TERMS_AFTER = new Terms(3, 2, 5_500);
