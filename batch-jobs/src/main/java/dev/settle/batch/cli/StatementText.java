@@ -2,6 +2,7 @@ package dev.settle.batch.cli;
 
 import dev.settle.batch.statement.StatementCheck;
 import dev.settle.batch.statement.StatementSummary;
+import dev.settle.batch.statement.camt.CamtStatement;
 import dev.settle.schemas.money.Money;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
@@ -25,8 +26,11 @@ final class StatementText {
     }
     if (check.accepted() && summary.currency() != null) {
       Currency currency = Currency.getInstance(summary.currency());
-      row(text, "payments", counted(summary.paymentCount(), summary.paymentAmount(), currency));
-      row(text, "refunds", counted(summary.refundCount(), summary.refundAmount(), currency));
+      boolean bank = CamtStatement.NAME.equals(summary.format());
+      String in = bank ? "credits" : "payments";
+      String out = bank ? "debits" : "refunds";
+      row(text, in, counted(summary.paymentCount(), summary.paymentAmount(), currency));
+      row(text, out, counted(summary.refundCount(), summary.refundAmount(), currency));
       row(text, "fees", new Money(summary.feeAmount(), currency));
       row(text, "net", new Money(summary.netAmount(), currency));
     }

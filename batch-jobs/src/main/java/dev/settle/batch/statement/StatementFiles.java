@@ -17,9 +17,23 @@ public final class StatementFiles {
    */
   public static StatementCheck check(Path file, Expectation expectation, LineConsumer consumer)
       throws IOException {
+    return check(file, head -> StatementFormats.of(head).reader(expectation, consumer));
+  }
+
+  /**
+   * Reads a file of a known format with a reader of its own, as one that gives more than lines.
+   *
+   * @throws IOException when the file cannot be read or a line cannot be written; never for what
+   *     the file says
+   */
+  public static StatementCheck check(Path file, StatementReader reader) throws IOException {
+    return check(file, head -> reader);
+  }
+
+  private static StatementCheck check(Path file, ReaderChoice choice) throws IOException {
     String name = String.valueOf(file.getFileName());
     try (StatementContent content = StatementContent.open(file)) {
-      return check(name, content, expectation, consumer);
+      return check(name, content, choice);
     } catch (StatementRefusedException e) {
       return refused(name, e.getMessage(), StatementSummary.unknown(), null);
     }
@@ -34,12 +48,11 @@ public final class StatementFiles {
     }
   }
 
-  private static StatementCheck check(
-      String name, StatementContent content, Expectation expectation, LineConsumer consumer)
+  private static StatementCheck check(String name, StatementContent content, ReaderChoice choice)
       throws IOException {
     StatementReader reader = null;
     try {
-      reader = StatementFormats.of(content.head()).reader(expectation, consumer);
+      reader = choice.of(content.head());
       reader.read(content);
       return new StatementCheck(name, true, null, reader.summary(), content.sha256());
     } catch (StatementRefusedException | StatementDamagedException e) {
@@ -65,5 +78,10 @@ public final class StatementFiles {
     } catch (StatementRefusedException | StatementDamagedException e) {
       return null; // refused already, for what came first
     }
+  }
+
+  /** Which reader reads a file. */
+  private interface ReaderChoice {
+    StatementReader of(StatementHead head) throws StatementRefusedException;
   }
 }

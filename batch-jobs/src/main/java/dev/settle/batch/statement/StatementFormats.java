@@ -3,6 +3,7 @@ package dev.settle.batch.statement;
 import dev.settle.batch.statement.adyen.AdyenSettlementDetails;
 import dev.settle.batch.statement.alipay.AlipayAccountBill;
 import dev.settle.batch.statement.alipay.AlipayTradeBill;
+import dev.settle.batch.statement.camt.CamtStatement;
 import dev.settle.batch.statement.stripe.StripePayoutReconciliation;
 import dev.settle.batch.statement.unionpay.UnionpaySettlement;
 import dev.settle.batch.statement.wechat.WechatFundFlow;
@@ -20,7 +21,8 @@ public final class StatementFormats {
           new AlipayAccountBill(), //
           new AdyenSettlementDetails(), //
           new StripePayoutReconciliation(), //
-          new UnionpaySettlement());
+          new UnionpaySettlement(), //
+          new CamtStatement());
 
   private StatementFormats() {}
 
