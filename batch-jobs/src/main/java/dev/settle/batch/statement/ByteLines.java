@@ -123,6 +123,10 @@ public final class ByteLines {
             number, null, "NUL byte at column " + (i + 1) + ": the file is damaged or binary");
       }
     }
+    String quick = charset.equals(CHINESE) ? ChineseText.decode(line, from, to) : null;
+    if (quick != null) {
+      return quick;
+    }
     try {
       return decoder.decode(ByteBuffer.wrap(line, from, to - from)).toString();
     } catch (CharacterCodingException e) {

@@ -321,7 +321,7 @@ final class Stories {
 
   private Posting payment(int day, int booked) {
     last++;
-    long amount = 200 + random.nextInt(99_800);
+    long amount = 200L + random.nextInt(99_800);
     return new Posting("o-" + last, null, "t-" + last, null, amount, amount, "CNY", day, booked);
   }
 

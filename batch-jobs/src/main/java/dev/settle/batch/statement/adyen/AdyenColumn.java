@@ -57,5 +57,14 @@ final class AdyenColumn {
           INTERCHANGE,
           BATCH);
 
+  /** Columns of ids that a line takes over as they are. */
+  static final List<String> IDS =
+      List.of(
+          MERCHANT,
+          PSP_REFERENCE,
+          MERCHANT_REFERENCE,
+          MODIFICATION,
+          MODIFICATION_MERCHANT_REFERENCE);
+
   private AdyenColumn() {}
 }

@@ -74,6 +74,9 @@ final class AdyenSettlementReader implements StatementReader {
       while (table.next()) {
         take(table);
       }
+      if (lines > 0) {
+        table.requireWholeEnd(IDS);
+      }
     }
     if (lines == 0) {
       throw new StatementRefusedException("no row: neither merchant account nor day is known");

@@ -26,9 +26,9 @@ import org.jspecify.annotations.Nullable;
  * from row to row, the time of export, and what the 汇总 beside it says. The first thing that does
  * not hold refuses it whole. A bill without rows is accepted when it declares none.
  *
- * <p><b>Source.</b> The page of {@code alipay.data.dataservice.bill.downloadurl.query} names file
- * and purpose; layouts were taken from bills published with open source: 12 columns of 2012, 13 and
- * 14 with 业务描述 and 业务基础订单号 of 2026, in different orders, so columns are bound by name.
+ * <p><b>Source.</b> Layouts were taken from bills and test fixtures published with open source: 12
+ * columns of 2012, 13 with 业务描述 and 业务基础订单号 of 2026, in different orders, so columns are bound by
+ * name. Alipay's own page of the fields was not at hand.
  *
  * <ul>
  *   <li>Of 收入金额 and 支出金额 one is 0.00 or empty. 支出金额 is written with a minus in newer bills and

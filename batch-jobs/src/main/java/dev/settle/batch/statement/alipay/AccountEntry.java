@@ -6,10 +6,11 @@ import java.util.Map;
 /**
  * What an entry of an account bill is about, from its 业务类型 and whether money came in or went out.
  *
- * <p>Alipay's words changed over the years; each stands here under every spelling seen. A trade
- * that takes money out, or a refund that brings some in, is one where the merchant is the buyer:
- * that is none of his receipts, so it is an adjustment, as is every word that is not listed (保证金,
- * 红包, 其它…). It still moves the balance and is never dropped.
+ * <p>Alipay's words changed over the years: 交易, 交易付款, 在线支付, 交易退款, 收费, 提现, 转账 and 其它 are in public
+ * samples, the others listed are their known variants. A trade that takes money out, or a refund
+ * that brings some in, is one where the merchant is the buyer: that is none of his receipts, so it
+ * is an adjustment, as is every word that is not listed (保证金, 红包, 其它…). It still moves the balance
+ * and is never dropped.
  */
 final class AccountEntry {
   private static final Map<String, LineKind> KINDS =

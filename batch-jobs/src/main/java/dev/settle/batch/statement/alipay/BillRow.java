@@ -110,7 +110,11 @@ final class BillRow {
 
   /** An amount in fen; 0 where the field is empty or the layout lacks the column. */
   long amountOrNone(Column column) throws StatementRefusedException {
-    return header.has(column) && !get(column).isEmpty() ? amount(column) : 0;
+    if (!header.has(column)) {
+      return 0;
+    }
+    String value = get(column);
+    return value.isEmpty() ? 0 : Decimals.amount(value, Yuan.DIGITS, line, column.title());
   }
 
   /** A local time of the form {@code yyyy-MM-dd HH:mm:ss}. */

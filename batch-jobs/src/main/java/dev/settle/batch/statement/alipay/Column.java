@@ -68,10 +68,12 @@ enum Column {
 
   private final Shape shape;
   private final String names;
+  private final String title;
 
   Column(Shape shape, String... names) {
     this.shape = shape;
     this.names = String.join(",", names);
+    this.title = names[0];
   }
 
   Shape shape() {
@@ -80,7 +82,7 @@ enum Column {
 
   /** The name to speak of it by. */
   String title() {
-    return names.split(",", -1)[0];
+    return title;
   }
 
   /** The column of a header's name; null for one that no rule needs. */

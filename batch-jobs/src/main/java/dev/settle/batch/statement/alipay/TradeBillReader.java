@@ -24,9 +24,10 @@ import org.jspecify.annotations.Nullable;
  * payments and of refunds, the time of export, and what the 汇总 beside it says. The first thing that
  * does not hold refuses it whole. A bill without rows is accepted when it declares none.
  *
- * <p><b>Source.</b> The page of {@code alipay.data.dataservice.bill.downloadurl.query} names file
- * and purpose; layout and signs were taken from bills published with open source (25 columns of
- * 2019 with refunds, 29 columns of 2019, footers of 2019 and 2021), which agree with each other.
+ * <p><b>Source.</b> Layout and signs were taken from bills and test fixtures published with open
+ * source (25 columns of 2019 with refunds, 29 columns of 2019, footers of 2019 and 2021), which
+ * agree with each other; Alipay's own page of the fields was not at hand. No sample has a fee on a
+ * refund or a discount of the merchant's: their signs follow from those of the amounts.
  *
  * <ul>
  *   <li><b>Amount</b> is 商家实收, not 订单金额: what Alipay owes us for the trade before its fee. They

@@ -93,9 +93,9 @@ final class TradeTotals {
   }
 
   /**
-   * Compares with the row 合计 of the 汇总. Neither Alipay's pages nor public samples say whether its
-   * amounts are less refunds, nor whether its 支付宝优惠 holds red packets and points: one of the
-   * readings must hold. Its net follows from its own other fields.
+   * Compares with the row 合计 of the 汇总. Public samples do not say whether its amounts are less
+   * refunds, nor whether its 支付宝优惠 holds red packets and points: one of the readings must hold. Its
+   * net follows from its own other fields.
    */
   void verify(BillSummary summary) throws StatementRefusedException {
     summary.verifyCount("交易订单总笔数", payments);

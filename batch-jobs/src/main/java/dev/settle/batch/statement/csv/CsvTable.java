@@ -10,6 +10,7 @@ import dev.settle.batch.statement.csv.StrictUtf8.RefusedWhileReading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +29,7 @@ public final class CsvTable {
   private final StrictUtf8 text;
   private final CloseableIterator<CsvRecord> records;
   private final Map<String, Integer> columns = new HashMap<>();
+  private final String lastColumn;
   private final int size;
   private @Nullable CsvRecord record;
 
@@ -59,6 +61,7 @@ public final class CsvTable {
       throw new StatementRefusedException("the file is empty");
     }
     size = header.getFieldCount();
+    lastColumn = header.getField(size - 1).strip();
     for (int i = 0; i < size; i++) {
       String name = header.getField(i).strip();
       if (columns.put(name, i) != null) {
@@ -69,10 +72,11 @@ public final class CsvTable {
 
   /** Goes to the next record; false after the last. */
   public boolean next() throws IOException, StatementRefusedException {
-    record = read();
-    if (record == null) {
+    CsvRecord next = read();
+    if (next == null) {
       return false;
     }
+    record = next;
     if (record.getFieldCount() != size) {
       throw new StatementRefusedException(
           line(),
@@ -121,6 +125,18 @@ public final class CsvTable {
       throw new StatementRefusedException(line(), column, "is empty");
     }
     return value;
+  }
+
+  /**
+   * Requires, after the last record, that the file was not cut within an id: {@code order-12} is as
+   * good an id as {@code order-123}, and so is none. Where the last column holds one of these the
+   * last record must have its line end, which is otherwise not asked for.
+   */
+  public void requireWholeEnd(Collection<String> ids) throws StatementRefusedException {
+    if (!text.atLineEnd() && ids.contains(lastColumn)) {
+      throw new StatementRefusedException(
+          line(), lastColumn, "the file ends within this field, without a line end: it is cut off");
+    }
   }
 
   private CsvRecord current() {

@@ -29,6 +29,7 @@ final class StrictUtf8 extends Reader {
   private boolean started;
   private boolean ended;
   private boolean withinQuotes;
+  private boolean atLineEnd;
   private int line = 1;
 
   /** Reads the stream; does not close it. */
@@ -44,6 +45,11 @@ final class StrictUtf8 extends Reader {
   /** True when the number of quotation marks so far is odd. */
   boolean withinQuotes() {
     return withinQuotes;
+  }
+
+  /** True when the text that was read last ends with a line end. */
+  boolean atLineEnd() {
+    return atLineEnd;
   }
 
   @Override
@@ -110,6 +116,8 @@ final class StrictUtf8 extends Reader {
             new StatementRefusedException(line, null, "NUL byte: the file is damaged or binary"));
       }
     }
+    char last = target[offset + count - 1];
+    atLineEnd = last == '\n' || last == '\r';
     return count;
   }
 

@@ -28,5 +28,9 @@ final class StripeColumn {
   static final List<String> REQUIRED =
       List.of(TRANSACTION_ID, CURRENCY, GROSS, FEE, NET, CATEGORY, SOURCE_ID);
 
+  /** Columns of ids that a line takes over as they are. */
+  static final List<String> IDS =
+      List.of(TRANSACTION_ID, SOURCE_ID, CHARGE_ID, ORDER_ID, REFUND_ID, REFUND_ID_OF_PAYMENT);
+
   private StripeColumn() {}
 }

@@ -80,6 +80,9 @@ final class StripePayoutReader implements StatementReader {
       while (table.next()) {
         take(table);
       }
+      if (lines > 0) {
+        table.requireWholeEnd(IDS);
+      }
     }
     if (lines == 0) {
       throw new StatementRefusedException("no row: neither currency nor date can be verified");

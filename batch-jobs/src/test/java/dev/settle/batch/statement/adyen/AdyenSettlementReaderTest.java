@@ -2,6 +2,7 @@ package dev.settle.batch.statement.adyen;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.settle.batch.statement.Damage;
 import dev.settle.batch.statement.Expectation;
 import dev.settle.batch.statement.LineConsumer;
 import dev.settle.batch.statement.LineKind;
@@ -371,6 +372,44 @@ class AdyenSettlementReaderTest {
         file, (HEADER + SETTLED.replace("3vpzf7", "Zürich")).getBytes(StandardCharsets.ISO_8859_1));
     assertThat(reason(StatementFiles.check(file, Expectation.none(), LineConsumer.NONE)))
         .contains("line 2: not UTF-8 text");
+  }
+
+  @Test
+  void shouldRefuseAFileThatEndsWithinAnId() throws IOException {
+    String header = HEADER.replace("Merchant Reference,Payment Method,", "Payment Method,");
+    String payout = payout("488").replace("TestMerchant,,,", "TestMerchant,,");
+    String settled = SETTLED.replace("3vpzf7,", "").replace("\n", ",3vpzf7");
+    String text =
+        header.replace("\n", ",Merchant Reference\n") + payout.replace("\n", ",\n") + settled;
+
+    assertThat(reason(check(text.substring(0, text.length() - 1))))
+        .contains("line 3, field Merchant Reference: the file ends within this field");
+    assertThat(check(text + "\n").accepted()).isTrue();
+  }
+
+  @Test
+  void shouldRefuseEveryCut() throws IOException {
+    String text = HEADER + ALL;
+    for (int length = 0; length < text.length() - 1; length++) {
+      assertThat(check(text.substring(0, length)).accepted()).as("cut to %d", length).isFalse();
+    }
+  }
+
+  /** What is damaged is refused or adds up all the same; nothing else may come of it. */
+  @Test
+  void shouldJudgeDamagedFiles() throws IOException {
+    byte[] content = (HEADER + ALL).getBytes(StandardCharsets.UTF_8);
+    for (byte[] damaged : Damage.of(content, 2_000)) {
+      List<StatementLine> lines = new ArrayList<>();
+      Path file = folder.resolve("damaged.csv");
+      Files.write(file, damaged);
+      StatementCheck check = StatementFiles.check(file, Expectation.none(), lines::add);
+
+      assertThat(check.accepted()).isEqualTo(check.reason() == null);
+      if (check.accepted()) {
+        assertThat(lines.stream().mapToLong(StatementLine::net).sum()).isZero();
+      }
+    }
   }
 
   private static String payout(String debit) {

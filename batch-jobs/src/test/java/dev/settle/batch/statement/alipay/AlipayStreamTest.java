@@ -44,10 +44,7 @@ class AlipayStreamTest {
                     used[seen == ROWS ? 1 : 0] = usedBytes();
                   }
                 });
-    long started = System.nanoTime();
     reader.read(bill);
-    System.out.printf(
-        "alipay trade bill: %d rows/s%n", ROWS * 1_000_000_000L / (System.nanoTime() - started));
     assertThat(lines).hasValue(ROWS);
     assertThat(reader.summary().paymentAmount()).isEqualTo(9_999L * ROWS);
     assertThat(used[1] - used[0]).isLessThan(KEPT_BYTES_MAX);

@@ -2,6 +2,7 @@ package dev.settle.batch.statement.stripe;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.settle.batch.statement.Damage;
 import dev.settle.batch.statement.Expectation;
 import dev.settle.batch.statement.LineConsumer;
 import dev.settle.batch.statement.LineKind;
@@ -253,6 +254,47 @@ class StripePayoutReaderTest {
     String large = "999999999999999.99";
     String rows = CHARGE.replace("45.99,0.89,45.10", large + ",0.00," + large).repeat(100);
     assertThat(reason(check(HEADER + rows))).contains("beyond 64 bits");
+  }
+
+  /**
+   * A report may leave out the payout's row, so a cut between two rows cannot be told; a cut within
+   * a row can, even within its last field.
+   */
+  @Test
+  void shouldRefuseEveryCutWithinARow() throws IOException {
+    String text = HEADER;
+    for (String row : List.of(CHARGE, REFUND, DISPUTE, REVERSAL, FEE, PAYOUT)) {
+      int whole = text.length();
+      text += row;
+      for (int length = whole + 1; length < text.length(); length++) {
+        assertThat(check(text.substring(0, length)).accepted()).as("cut to %d", length).isFalse();
+      }
+      assertThat(check(text).accepted()).isTrue();
+    }
+  }
+
+  @Test
+  void shouldRefuseAFileThatEndsWithinAnId() throws IOException {
+    String text = HEADER + REFUND;
+    assertThat(reason(check(text.substring(0, text.length() - 2))))
+        .contains("line 2, field refund_metadata[refund_id]: the file ends within this field");
+  }
+
+  /** What is damaged is refused or adds up all the same; nothing else may come of it. */
+  @Test
+  void shouldJudgeDamagedFiles() throws IOException {
+    byte[] content = (HEADER + ALL).getBytes(StandardCharsets.UTF_8);
+    for (byte[] damaged : Damage.of(content, 2_000)) {
+      List<StatementLine> lines = new ArrayList<>();
+      Path file = folder.resolve("damaged.csv");
+      Files.write(file, damaged);
+      StatementCheck check = StatementFiles.check(file, Expectation.none(), lines::add);
+
+      assertThat(check.accepted()).isEqualTo(check.reason() == null);
+      if (check.accepted()) {
+        assertThat(lines.stream().mapToLong(StatementLine::net).sum()).isZero();
+      }
+    }
   }
 
   private static StatementLine line(

@@ -8,6 +8,7 @@ import static dev.settle.batch.statement.unionpay.Settlement.print;
 import static dev.settle.batch.statement.unionpay.Settlement.zip;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.settle.batch.statement.Damage;
 import dev.settle.batch.statement.Expectation;
 import dev.settle.batch.statement.LineConsumer;
 import dev.settle.batch.statement.LineKind;
@@ -389,6 +390,46 @@ class UnionpaySettlementReaderTest {
     Arrays.fill(details, (byte) '1');
 
     assertThat(check(write(details)).accepted()).isFalse();
+  }
+
+  /** Cut anywhere but in its last line end, the details or the totals do not hold any more. */
+  @Test
+  void shouldRefuseEveryCut() throws IOException {
+    byte[] details = sample().details();
+    for (int length = 0; length < details.length - 2; length++) {
+      Map<String, byte[]> entries = entries(Arrays.copyOf(details, length), new byte[0], TOTALS);
+      assertThat(check(zip(folder, entries)).accepted()).as("cut to %d", length).isFalse();
+    }
+    int end = TOTALS.indexOf("4,729.45") + "4,729.45".length();
+    for (int length = 0; length < end; length++) {
+      assertThat(zipped(sample(), TOTALS.substring(0, length)).accepted())
+          .as("summary cut to %d", length)
+          .isFalse();
+    }
+  }
+
+  /** What is damaged is refused or has the totals all the same; nothing else may come of it. */
+  @Test
+  void shouldJudgeDamagedDetails() throws IOException {
+    for (byte[] damaged : Damage.of(sample().details(), 1_000)) {
+      StatementCheck check = check(zip(folder, entries(damaged, new byte[0], TOTALS)));
+
+      assertThat(check.accepted()).isEqualTo(check.reason() == null);
+      if (check.accepted()) {
+        assertThat(check.summary().netAmount()).isEqualTo(472_945);
+      }
+    }
+  }
+
+  @Test
+  void shouldJudgeDamagedSummaries() throws IOException {
+    for (byte[] damaged : Damage.of(TOTALS.getBytes(GBK), 1_000)) {
+      Map<String, byte[]> entries = entries(sample().details(), new byte[0], TOTALS);
+      entries.put(Settlement.SUMMARY, damaged);
+      StatementCheck check = check(zip(folder, entries));
+
+      assertThat(check.accepted()).isEqualTo(check.reason() == null);
+    }
   }
 
   private static Settlement sample() {
