@@ -16,57 +16,57 @@ import org.junit.jupiter.params.provider.MethodSource;
 class StatementFuzz {
   private static final Probe PROBE = new Probe(scratch());
 
-  @FuzzTest(maxDuration = "1h")
   @MethodSource("wechatTradeBillSeeds")
+  @FuzzTest(maxDuration = "1h")
   void wechatTradeBill(byte[] input) throws IOException {
     PROBE.check(Parcel.pack(input));
   }
 
-  @FuzzTest(maxDuration = "1h")
   @MethodSource("wechatFundFlowSeeds")
+  @FuzzTest(maxDuration = "1h")
   void wechatFundFlow(byte[] input) throws IOException {
     PROBE.check(Parcel.pack(input));
   }
 
-  @FuzzTest(maxDuration = "1h")
   @MethodSource("alipayTradeBillSeeds")
+  @FuzzTest(maxDuration = "1h")
   void alipayTradeBill(byte[] input) throws IOException {
     PROBE.check(Parcel.pack(input));
   }
 
-  @FuzzTest(maxDuration = "1h")
   @MethodSource("alipayAccountBillSeeds")
+  @FuzzTest(maxDuration = "1h")
   void alipayAccountBill(byte[] input) throws IOException {
     PROBE.check(Parcel.pack(input));
   }
 
-  @FuzzTest(maxDuration = "1h")
   @MethodSource("unionpaySeeds")
+  @FuzzTest(maxDuration = "1h")
   void unionpay(byte[] input) throws IOException {
     PROBE.check(Parcel.pack(input));
   }
 
-  @FuzzTest(maxDuration = "1h")
   @MethodSource("stripeSeeds")
+  @FuzzTest(maxDuration = "1h")
   void stripe(byte[] input) throws IOException {
     PROBE.check(Parcel.pack(input));
   }
 
-  @FuzzTest(maxDuration = "1h")
   @MethodSource("adyenSeeds")
+  @FuzzTest(maxDuration = "1h")
   void adyen(byte[] input) throws IOException {
     PROBE.check(Parcel.pack(input));
   }
 
-  @FuzzTest(maxDuration = "1h")
   @MethodSource("camtSeeds")
+  @FuzzTest(maxDuration = "1h")
   void camt(byte[] input) throws IOException {
     PROBE.check(Parcel.pack(input));
   }
 
   /** Archives as they are: what is inside is the others' business. */
-  @FuzzTest(maxDuration = "1h")
   @MethodSource("wrapperSeeds")
+  @FuzzTest(maxDuration = "1h")
   void wrapper(byte[] input) throws IOException {
     PROBE.check(input);
   }
