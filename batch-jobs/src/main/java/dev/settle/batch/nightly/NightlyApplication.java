@@ -27,9 +27,9 @@ public final class NightlyApplication {
   private NightlyApplication() {}
 
   /** Runs a night without anybody who watches it. */
-  public static void run(NightOptions options, Night night, DataSource postgres) {
+  public static NightRun run(NightOptions options, Night night, DataSource postgres) {
     try (NightProgress progress = NightProgress.silent()) {
-      run(options, night, postgres, progress);
+      return run(options, night, postgres, progress);
     }
   }
 
