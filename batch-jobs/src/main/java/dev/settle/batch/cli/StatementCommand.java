@@ -4,6 +4,7 @@ import dev.settle.batch.statement.Expectation;
 import dev.settle.batch.statement.LineConsumer;
 import dev.settle.batch.statement.StatementCheck;
 import dev.settle.batch.statement.StatementFiles;
+import dev.settle.batch.statement.StatementFormats;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -14,8 +15,10 @@ import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** {@code statement …}: channel files by themselves; needs no server. */
 @Command(
@@ -31,11 +34,17 @@ public final class StatementCommand {
       mixinStandardHelpOptions = true,
       description = {
         "Reads one statement file and says whether everything that it declares holds.",
+        "The format is told from the content; no flag and no running stack is needed.",
         "Exit code 0 when accepted, 65 when refused."
       })
   static final class Check implements Callable<Integer> {
     @Parameters(paramLabel = "FILE", description = "The file; plain, gzip or zip.")
     private Path file = Path.of("");
+
+    @Spec
+    void nameFormats(CommandSpec spec) {
+      spec.usageMessage().footer("%nFormats: " + StatementFormats.names() + ".");
+    }
 
     @Option(names = "--json", description = "Print one JSON object; amounts in minor units.")
     private boolean json;

@@ -65,6 +65,10 @@ final class StatementJson {
     }
   }
 
+  private static @Nullable String nullIfEmpty(String value) {
+    return value.isEmpty() ? null : value;
+  }
+
   /** Prints canonical lines as NDJSON. */
   static final class LineWriter implements LineConsumer, AutoCloseable {
     private final JsonGenerator json;
@@ -83,8 +87,8 @@ final class StatementJson {
     @Override
     public void accept(StatementLine line) {
       json.writeStartObject();
-      json.writeStringProperty("channel_txn_id", line.channelTxnId());
-      json.writeStringProperty("order_id", line.orderId());
+      string(json, "channel_txn_id", nullIfEmpty(line.channelTxnId()));
+      string(json, "order_id", nullIfEmpty(line.orderId()));
       string(json, "refund_id", line.refundId());
       json.writeStringProperty("kind", line.kind().name());
       json.writeStringProperty("state", line.state());

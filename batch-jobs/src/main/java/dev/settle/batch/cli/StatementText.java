@@ -2,6 +2,7 @@ package dev.settle.batch.cli;
 
 import dev.settle.batch.statement.StatementCheck;
 import dev.settle.batch.statement.StatementSummary;
+import dev.settle.batch.statement.camt.CamtStatement;
 import dev.settle.schemas.money.Money;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,15 @@ final class StatementText {
     row(text, "business date", summary.businessDate());
     row(text, "sha256", check.sha256());
     if (check.accepted()) {
-      Currency currency = Currency.getInstance(String.valueOf(summary.currency()));
       row(text, "lines", summary.lines());
-      row(text, "payments", counted(summary.paymentCount(), summary.paymentAmount(), currency));
-      row(text, "refunds", counted(summary.refundCount(), summary.refundAmount(), currency));
+    }
+    if (check.accepted() && summary.currency() != null) {
+      Currency currency = Currency.getInstance(summary.currency());
+      boolean bank = CamtStatement.NAME.equals(summary.format());
+      String in = bank ? "credits" : "payments";
+      String out = bank ? "debits" : "refunds";
+      row(text, in, counted(summary.paymentCount(), summary.paymentAmount(), currency));
+      row(text, out, counted(summary.refundCount(), summary.refundAmount(), currency));
       row(text, "fees", new Money(summary.feeAmount(), currency));
       row(text, "net", new Money(summary.netAmount(), currency));
     }

@@ -1,8 +1,10 @@
 package dev.settle.batch.nightly;
 
 import dev.settle.batch.BatchException;
+import dev.settle.batch.clickhouse.SqlResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Instant;
@@ -36,6 +38,7 @@ public final class NightlyLauncher {
   private static final String LOCK_TIMEOUT = "10s";
 
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String HOLDER = "nightly/lock_holder.sql";
 
   private final JobOperator operator;
   private final JobRepository repository;
@@ -75,19 +78,38 @@ public final class NightlyLauncher {
     }
   }
 
+  /**
+   * Locks the date out for others, for as long as the connection lives. A night that waited for
+   * another would do its work a second time, so it waits no longer than a killed one's lock may
+   * last.
+   */
   private static void lock(Connection connection, NightOptions options) throws SQLException {
+    String key = "settle.nightly " + options.date();
     try (Statement timeout = connection.createStatement();
         PreparedStatement lock =
-            connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
+            connection.prepareStatement(
+                "SELECT set_config('application_name', ?, false), pg_advisory_lock(hashtextextended(?, 0))")) {
       timeout.execute("SET lock_timeout = '" + LOCK_TIMEOUT + "'");
-      lock.setString(1, "settle.nightly " + options.date());
+      lock.setString(1, key);
+      lock.setString(2, key);
       lock.execute();
     } catch (SQLException e) {
       if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
         throw BatchException.incomplete(
-            "INCOMPLETE: another run of " + options.date() + " has not ended: try later");
+            "INCOMPLETE: another run of %s has not ended%s: wait for it, or end it, and run again"
+                .formatted(options.date(), holder(connection, key)));
       }
       throw e;
+    }
+  }
+
+  /** Who holds the lock, as far as PostgreSQL tells. */
+  private static String holder(Connection connection, String key) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(SqlResource.read(HOLDER))) {
+      query.setString(1, key);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? " (" + row.getString(1) + ")" : "";
+      }
     }
   }
 

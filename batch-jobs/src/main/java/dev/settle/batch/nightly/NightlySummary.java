@@ -34,7 +34,7 @@ public final class NightlySummary {
       channel(text, channel);
       checksum
           .addResults(options.date(), channel, "", ResultChecksum.LAYOUT)
-          .add("reconciliation_proof", "currency", options.date(), channel);
+          .add("reconciliation_proof", options.date(), channel);
     }
     for (AgreedChannel agreed : night.withoutStatement()) {
       text.append("%n%s: no statement agreed, not reconciled%n".formatted(agreed.channel()));

@@ -4,22 +4,61 @@ import com.clickhouse.client.api.query.GenericRecord;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.schemas.payment.Channel;
 import java.time.LocalDate;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is agreed with a channel on a day.
  *
  * @param channel the channel
- * @param statementAccounts our accounts there that send a statement; empty: no statement is agreed
+ * @param statementFormats format of the statement, by our account there; accounts without a
+ *     statement are not in it; empty: no statement is agreed
  * @param graceDays days that a ledger row may wait for the channel
  */
-public record AgreedChannel(Channel channel, List<String> statementAccounts, int graceDays) {
+public record AgreedChannel(Channel channel, Map<String, String> statementFormats, int graceDays) {
+
+  /** Keeps the accounts in the order of their numbers. */
+  public AgreedChannel {
+    statementFormats = Collections.unmodifiableMap(new TreeMap<>(statementFormats));
+  }
 
   /** True when the channel sends statements. */
   public boolean hasStatement() {
-    return !statementAccounts.isEmpty();
+    return !statementFormats.isEmpty();
+  }
+
+  /** Our accounts there that send a statement, by number. */
+  public List<String> statementAccounts() {
+    return List.copyOf(statementFormats.keySet());
+  }
+
+  /**
+   * True when a file of the format is one of the agreed statements, and when its format is not
+   * known: it is refused then. A channel's folder may hold its other files too, as the fund flow
+   * beside the trade bill.
+   */
+  boolean takes(@Nullable String format) {
+    return format == null || statementFormats.containsValue(format);
+  }
+
+  /** Why a sound file is not the one that is agreed; null when it is. */
+  @Nullable String objectionTo(StatementSummary file) {
+    String merchant = file.merchant();
+    String accounts = String.join(", ", statementAccounts());
+    if (merchant == null) {
+      return "names no account, and several are agreed (" + accounts + "): it cannot be placed";
+    }
+    String format = statementFormats.get(merchant);
+    if (format == null) {
+      return "is of merchant " + merchant + ", agreed are " + accounts;
+    }
+    if (!format.equals(file.format())) {
+      return "is a " + file.format() + ", agreed for merchant " + merchant + " is " + format;
+    }
+    return null;
   }
 
   /** The channels with an agreement that is effective on the day, by name. */
@@ -32,9 +71,13 @@ public record AgreedChannel(Channel channel, List<String> statementAccounts, int
   }
 
   private static AgreedChannel of(GenericRecord row) {
+    String[] accounts = row.getStringArray("statement_accounts");
+    String[] formats = row.getStringArray("statement_formats");
+    Map<String, String> agreed = new TreeMap<>();
+    for (int i = 0; i < accounts.length; i++) {
+      agreed.put(accounts[i], formats[i]);
+    }
     return new AgreedChannel(
-        Channel.valueOf(row.getString("channel")),
-        Arrays.stream(row.getStringArray("statement_accounts")).sorted().toList(),
-        row.getInteger("grace_days"));
+        Channel.valueOf(row.getString("channel")), agreed, row.getInteger("grace_days"));
   }
 }

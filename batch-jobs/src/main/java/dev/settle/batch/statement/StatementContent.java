@@ -1,143 +1,112 @@
 package dev.settle.batch.statement;
 
-import java.io.BufferedInputStream;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HexFormat;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipException;
-import java.util.zip.ZipInputStream;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The uncompressed content of a statement file, plain, gzip or zip with one entry, and its SHA-256.
- * Memory is constant; what unpacks to more than {@value #CONTENT_BYTES_MAX} bytes is refused.
+ * The uncompressed content of a statement file, plain, gzip or zip, in constant memory, and its
+ * SHA-256. A part that is read to its end is hashed on the way, so that the hash costs no second
+ * pass.
  */
-public final class StatementContent implements AutoCloseable {
-  private static final long CONTENT_BYTES_MAX = 16L << 30;
+public final class StatementContent implements StatementPackage, AutoCloseable {
+  private final List<ContentPart> parts;
+  private final @Nullable ZipParts zip;
 
-  private final InputStream outer;
-  private final InputStream unwrapped;
-  private final DigestInputStream content;
-
-  private StatementContent(InputStream outer, InputStream unwrapped) {
-    this.outer = outer;
-    this.unwrapped = unwrapped;
-    this.content = new DigestInputStream(new Limited(unwrapped), sha256());
+  private StatementContent(List<ContentPart> parts, @Nullable ZipParts zip) {
+    this.parts = parts.stream().sorted(Comparator.comparing(ContentPart::name)).toList();
+    this.zip = zip;
   }
 
   /**
    * Opens a file.
    *
-   * @throws StatementRefusedException when it is an archive without exactly one entry
+   * @throws StatementRefusedException when it is an archive that cannot be read, is encrypted,
+   *     holds no file, more than a statement can have, or another archive
    */
   public static StatementContent open(Path file) throws IOException, StatementRefusedException {
-    InputStream outer = new BufferedInputStream(Files.newInputStream(file), 128 * 1024);
-    try {
-      return new StatementContent(outer, unwrap(outer));
-    } catch (IOException | StatementRefusedException | RuntimeException e) {
-      outer.close();
-      throw e;
+    byte[] magic;
+    try (InputStream in = Files.newInputStream(file)) {
+      magic = in.readNBytes(4);
     }
-  }
-
-  /** The uncompressed bytes. */
-  public InputStream stream() {
+    StatementContent content =
+        switch (Wrapper.of(magic)) {
+          case ZIP -> ofZip(ZipParts.open(file));
+          case GZIP ->
+              new StatementContent(
+                  List.of(new ContentPart(nameOf(file), new GzipSource(file))), null);
+          case NONE ->
+              new StatementContent(
+                  List.of(new ContentPart(nameOf(file), new FileSource(file))), null);
+        };
     return content;
   }
 
+  private static StatementContent ofZip(ZipParts zip) {
+    return new StatementContent(zip.parts(), zip);
+  }
+
+  @Override
+  public List<StatementPart> parts() {
+    return List.copyOf(parts);
+  }
+
   /**
-   * Reads what is left and gives the SHA-256 of all uncompressed bytes.
+   * The start of every part.
    *
-   * @throws StatementRefusedException when the archive holds more than one entry
+   * @throws StatementRefusedException when a part is an archive itself
    */
-  public String sha256OfAll() throws IOException, StatementRefusedException {
-    byte[] sink = new byte[64 * 1024];
-    while (content.read(sink) >= 0) {
-      // the digest takes the bytes
+  public StatementHead head() throws IOException, StatementRefusedException {
+    List<StatementHead.Part> heads = new ArrayList<>();
+    for (ContentPart part : parts) {
+      boolean wanted = heads.size() < StatementHead.PARTS_MAX;
+      byte[] bytes = part.head(wanted ? StatementHead.PART_BYTES : 4);
+      if (Wrapper.of(bytes) != Wrapper.NONE) {
+        throw new StatementRefusedException(
+            "holds another archive (" + part.name() + "): unpack it and give what is inside");
+      }
+      if (wanted) {
+        heads.add(new StatementHead.Part(part.name(), bytes));
+      }
     }
-    if (unwrapped instanceof ZipInputStream zip && nextFile(zip) != null) {
-      throw new StatementRefusedException("the zip holds more than one file: give one statement");
+    return new StatementHead(heads);
+  }
+
+  /**
+   * SHA-256 in hex: of the uncompressed content when there is one part; of several parts over a
+   * line {@code name NUL length NUL sha256 LF} a part, by name. So plain, gzip and zip of one file
+   * have one hash, and packing the same files anew does not change it.
+   */
+  public String sha256() throws IOException, StatementRefusedException {
+    if (parts.size() == 1) {
+      return parts.get(0).hash().sha256();
     }
-    return HexFormat.of().formatHex(content.getMessageDigest().digest());
+    StringBuilder list = new StringBuilder();
+    for (ContentPart part : parts) {
+      ContentPart.Hash hash = part.hash();
+      list.append(part.name()).append('\0');
+      list.append(hash.length()).append('\0').append(hash.sha256()).append('\n');
+    }
+    byte[] bytes = list.toString().getBytes(StandardCharsets.UTF_8);
+    return HexFormat.of().formatHex(ContentPart.newSha256().digest(bytes));
   }
 
   @Override
   public void close() throws IOException {
-    outer.close();
-  }
-
-  private static InputStream unwrap(InputStream outer)
-      throws IOException, StatementRefusedException {
-    outer.mark(4);
-    byte[] magic = outer.readNBytes(4);
-    outer.reset();
-    if (magic.length >= 2 && (magic[0] & 0xFF) == 0x1F && (magic[1] & 0xFF) == 0x8B) {
-      return gzip(outer);
-    }
-    if (magic.length >= 4 && magic[0] == 'P' && magic[1] == 'K' && magic[2] == 3 && magic[3] == 4) {
-      ZipInputStream zip = new ZipInputStream(outer);
-      if (nextFile(zip) == null) {
-        throw new StatementRefusedException("the zip holds no file");
-      }
-      return zip;
-    }
-    return outer;
-  }
-
-  private static InputStream gzip(InputStream outer) throws IOException, StatementRefusedException {
-    try {
-      return new GZIPInputStream(outer, 64 * 1024);
-    } catch (ZipException e) {
-      throw new StatementRefusedException("not a readable gzip file: " + e.getMessage(), e);
+    if (zip != null) {
+      zip.close();
     }
   }
 
-  private static @org.jspecify.annotations.Nullable ZipEntry nextFile(ZipInputStream zip)
-      throws IOException {
-    ZipEntry entry = zip.getNextEntry();
-    while (entry != null && entry.isDirectory()) {
-      entry = zip.getNextEntry();
-    }
-    return entry;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
-  }
-
-  /** Ends an archive that unpacks without end. */
-  private static final class Limited extends FilterInputStream {
-    private long left = CONTENT_BYTES_MAX;
-
-    Limited(InputStream in) {
-      super(in);
-    }
-
-    @Override
-    public int read() throws IOException {
-      byte[] one = new byte[1];
-      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xFF;
-    }
-
-    @Override
-    public int read(byte[] target, int offset, int length) throws IOException {
-      int read = super.read(target, offset, length);
-      left -= Math.max(read, 0);
-      if (left < 0) {
-        throw new ZipException("unpacks to more than " + CONTENT_BYTES_MAX + " bytes");
-      }
-      return read;
-    }
+  private static String nameOf(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.endsWith(".gz") ? name.substring(0, name.length() - 3) : name;
   }
 }

@@ -1,10 +1,7 @@
 package dev.settle.batch.statement;
 
-import dev.settle.batch.statement.wechat.WechatBillReader;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.zip.ZipException;
 import org.jspecify.annotations.Nullable;
 
 /** Recognises the format of a statement file by its content and reads it. */
@@ -20,64 +17,89 @@ public final class StatementFiles {
    */
   public static StatementCheck check(Path file, Expectation expectation, LineConsumer consumer)
       throws IOException {
+    return check(
+        file,
+        head -> {
+          StatementReader reader = StatementFormats.of(head).reader(expectation, consumer);
+          consumer.readBy(reader);
+          return reader;
+        });
+  }
+
+  /**
+   * Reads a file of a known format with a reader of its own, as one that gives more than lines.
+   *
+   * @throws IOException when the file cannot be read or a line cannot be written; never for what
+   *     the file says
+   */
+  public static StatementCheck check(Path file, StatementReader reader) throws IOException {
+    return check(file, head -> reader);
+  }
+
+  private static StatementCheck check(Path file, ReaderChoice choice) throws IOException {
     String name = String.valueOf(file.getFileName());
-    WechatBillReader reader = new WechatBillReader(expectation, consumer);
-    boolean recognised = false;
-    String sha256 = null;
     try (StatementContent content = StatementContent.open(file)) {
-      try {
-        ByteLines text = new ByteLines(content.stream());
-        String first = text.next();
-        recognised = first != null && WechatBillReader.recognises(first);
-        if (first == null || !recognised) {
-          throw new StatementRefusedException(1, null, unknownFormat(first));
-        }
-        StatementSummary summary = reader.read(first, text);
-        sha256 = content.sha256OfAll();
-        return new StatementCheck(name, true, null, summary, sha256);
-      } catch (StatementRefusedException e) {
-        sha256 = digest(content);
-        throw e;
-      }
+      return check(name, content, choice);
     } catch (StatementRefusedException e) {
-      return refused(name, e.getMessage(), reader, recognised, sha256);
-    } catch (ZipException | EOFException e) {
-      String cause = "cannot be unpacked, it is cut off or damaged: " + e.getMessage();
-      return refused(name, cause, reader, recognised, null);
+      return refused(name, e.getMessage(), StatementSummary.unknown(), null);
+    }
+  }
+
+  /**
+   * SHA-256 of a file's uncompressed content, as {@link StatementContent#sha256} says; null when it
+   * cannot be unpacked.
+   */
+  static @Nullable String sha256(Path file) throws IOException {
+    try (StatementContent content = StatementContent.open(file)) {
+      return hashOf(content);
+    } catch (StatementRefusedException e) {
+      return null; // whoever reads the file is told why
+    }
+  }
+
+  /** Name of a file's format by its head; null when it is of none that is known. */
+  static @Nullable String formatOf(Path file) throws IOException {
+    try (StatementContent content = StatementContent.open(file)) {
+      return StatementFormats.of(content.head()).name();
+    } catch (StatementRefusedException | StatementDamagedException e) {
+      return null; // whoever reads the file is told why
+    }
+  }
+
+  private static StatementCheck check(String name, StatementContent content, ReaderChoice choice)
+      throws IOException {
+    StatementReader reader = null;
+    try {
+      reader = choice.of(content.head());
+      reader.read(content);
+      return new StatementCheck(name, true, null, reader.summary(), content.sha256());
+    } catch (StatementRefusedException | StatementDamagedException e) {
+      return refused(name, e.getMessage(), summaryOf(reader), hashOf(content));
     } catch (ArithmeticException e) {
-      return refused(name, "amounts beyond 64 bits: " + e.getMessage(), reader, recognised, sha256);
+      String cause = "amounts beyond 64 bits: " + e.getMessage();
+      return refused(name, cause, summaryOf(reader), hashOf(content));
     }
   }
 
   private static StatementCheck refused(
-      String name,
-      @Nullable String cause,
-      WechatBillReader reader,
-      boolean recognised,
-      @Nullable String sha256) {
-    StatementSummary summary = recognised ? reader.summary() : StatementSummary.unknown();
+      String name, @Nullable String cause, StatementSummary summary, @Nullable String sha256) {
     return new StatementCheck(name, false, name + " " + cause, summary, sha256);
   }
 
-  private static @Nullable String digest(StatementContent content) throws IOException {
+  private static StatementSummary summaryOf(@Nullable StatementReader reader) {
+    return reader == null ? StatementSummary.unknown() : reader.summary();
+  }
+
+  private static @Nullable String hashOf(StatementContent content) throws IOException {
     try {
-      return content.sha256OfAll();
-    } catch (StatementRefusedException | ZipException | EOFException e) {
-      return null; // refused already, for what came first
+      return content.sha256();
+    } catch (StatementRefusedException | StatementDamagedException e) {
+      return null; // whoever reads the file is told why
     }
   }
 
-  private static String unknownFormat(@Nullable String first) {
-    if (first == null) {
-      return "the file is empty";
-    }
-    if (first.startsWith("<")) {
-      return "XML, not a statement: perhaps the channel's error answer was saved in its place";
-    }
-    if (first.startsWith("{")) {
-      return "JSON, not a statement: perhaps the channel's error answer was saved in its place";
-    }
-    String start = first.length() > 60 ? first.substring(0, 60) + "…" : first;
-    return "no known statement format begins with '" + start + "'";
+  /** Which reader reads a file. */
+  private interface ReaderChoice {
+    StatementReader of(StatementHead head) throws StatementRefusedException;
   }
 }

@@ -6,13 +6,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One line of a channel statement in the form that every channel's format is brought to.
  *
- * @param channelTxnId the channel's id of the payment; on a refund of the payment refunded
+ * @param channelTxnId the channel's id of the payment, on a refund of the payment refunded; of a
+ *     line that is about neither, the channel's id of the line, empty when it gave none
  * @param channelRefundId the channel's id of the refund; null on payments and where it gave none
- * @param orderId our id of the order
+ * @param orderId our id of the order; empty on lines that are about none, as a payout
  * @param refundId our id of the refund; null on payments and where the channel gave none
  * @param kind what the line is about
  * @param state the channel's own word: SUCCESS, PROCESSING, FAIL, …
- * @param amount signed minor units: a refund is negative
+ * @param amount signed minor units: a refund is negative, and so is what leaves the account; 0 on a
+ *     line that is a fee and nothing else
  * @param fee signed minor units: positive when the merchant pays
  * @param currency ISO 4217
  * @param occurredAt when it happened

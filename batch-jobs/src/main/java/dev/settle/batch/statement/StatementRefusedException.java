@@ -27,6 +27,15 @@ public class StatementRefusedException extends Exception {
     super(cause, reason);
   }
 
+  /**
+   * This refusal with the part of the package that it is about, for formats of several files.
+   *
+   * @param partName name of the part
+   */
+  public StatementRefusedException within(String partName) {
+    return new StatementRefusedException(partName + " " + getMessage(), this);
+  }
+
   private static String place(int line, @Nullable String field) {
     StringBuilder place = new StringBuilder();
     if (line > 0) {

@@ -8,18 +8,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileName its name when it was taken
  * @param merchant account at the channel
- * @param part ALL, SUCCESS or REFUND
+ * @param part ALL, SUCCESS or REFUND; ALL where the format has no parts
  * @param sha256 of its uncompressed content
  * @param lines number of lines
  */
 public record TakenFile(String fileName, String merchant, String part, String sha256, long lines) {
+  private static final String ALL = "ALL";
 
   /** The file of an accepted verdict. */
   static TakenFile of(StatementCheck check) {
     return new TakenFile(
         check.fileName(),
         known(check.summary().merchant()),
-        known(check.summary().part()),
+        check.summary().part() == null ? ALL : check.summary().part(),
         known(check.sha256()),
         check.summary().lines());
   }
@@ -28,7 +29,7 @@ public record TakenFile(String fileName, String merchant, String part, String sh
   boolean overlaps(TakenFile other) {
     return merchant.equals(other.merchant)
         && !sha256.equals(other.sha256)
-        && (part.equals(other.part) || part.equals("ALL") || other.part.equals("ALL"));
+        && (part.equals(other.part) || part.equals(ALL) || other.part.equals(ALL));
   }
 
   private static String known(@Nullable String value) {

@@ -1,5 +1,8 @@
 -- What is agreed with each channel on the day: its accounts, the format of their statement, the grace.
-SELECT channel, groupArrayIf(account_no, ifNull(terms.1, '') = 'WECHAT_TRADE_BILL') AS statement_accounts, max(terms.2) AS grace_days
+SELECT channel,
+       groupArrayIf(account_no, ifNull(terms.1, '') != '') AS statement_accounts,
+       groupArrayIf(ifNull(terms.1, ''), ifNull(terms.1, '') != '') AS statement_formats,
+       max(terms.2) AS grace_days
 FROM
   (SELECT channel, account_no, argMax(tuple(statement_format, grace_days), effective_from) AS terms
    FROM settlement.channel_account

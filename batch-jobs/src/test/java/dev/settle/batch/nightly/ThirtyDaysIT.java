@@ -191,7 +191,7 @@ class ThirtyDaysIT extends NightHistory {
           day,
           new ResultChecksum(clickHouse)
               .addResults(date, "WECHAT", "", ResultChecksum.LAYOUT)
-              .add("reconciliation_proof", "currency", date, "WECHAT")
+              .add("reconciliation_proof", date, "WECHAT")
               .hex());
     }
     return checksums;

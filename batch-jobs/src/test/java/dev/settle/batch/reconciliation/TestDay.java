@@ -173,7 +173,8 @@ final class TestDay {
   List<ProofRow> reconcile() {
     return new Reconciler(clickHouse, (channel, day) -> terms)
         .reconcile(
-            new AgreedChannel(Channel.WECHAT, List.of(ACCOUNT), graceDays), LocalDate.parse(date));
+            new AgreedChannel(Channel.WECHAT, Map.of(ACCOUNT, "WECHAT_TRADE_BILL"), graceDays),
+            LocalDate.parse(date));
   }
 
   /** Items of the day by class. */

@@ -5,12 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.settle.batch.statement.Expectation;
 import dev.settle.batch.statement.LineConsumer;
 import dev.settle.batch.statement.LineKind;
+import dev.settle.batch.statement.Packed;
 import dev.settle.batch.statement.StatementCheck;
 import dev.settle.batch.statement.StatementFiles;
 import dev.settle.batch.statement.StatementLine;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,10 +20,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
-import java.util.zip.GZIPOutputStream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -167,9 +164,11 @@ class WechatBillReaderTest {
     byte[] plain = all().bytes();
     String sha256 = check(plain).sha256();
 
-    assertThat(check(gzip(plain)).sha256()).isNotNull().isEqualTo(sha256);
-    assertThat(check(zip(plain)).sha256()).isEqualTo(sha256);
-    assertThat(check(Arrays.copyOf(gzip(plain), 200)).reason()).contains("cut off or damaged");
+    assertThat(check(Packed.gzip(plain)).sha256()).isNotNull().isEqualTo(sha256);
+    assertThat(check(Packed.zip(StandardCharsets.UTF_8, Map.of("bill.csv", plain))).sha256())
+        .isEqualTo(sha256);
+    assertThat(check(Arrays.copyOf(Packed.gzip(plain), 200)).reason())
+        .contains("cut off or damaged");
   }
 
   @Test
@@ -334,23 +333,5 @@ class WechatBillReaderTest {
       throws IOException {
     Path file = Files.write(folder.resolve("bill"), content);
     return StatementFiles.check(file, expectation, consumer);
-  }
-
-  private static byte[] gzip(byte[] content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (OutputStream out = new GZIPOutputStream(bytes)) {
-      out.write(content);
-    }
-    return bytes.toByteArray();
-  }
-
-  private static byte[] zip(byte[] content) throws IOException {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (ZipOutputStream out = new ZipOutputStream(bytes)) {
-      out.putNextEntry(new ZipEntry("bill.csv"));
-      out.write(content);
-      out.closeEntry();
-    }
-    return bytes.toByteArray();
   }
 }

@@ -1,8 +1,8 @@
 package dev.settle.stack.cli;
 
+import dev.settle.batch.statement.wechat.BillLayout;
 import dev.settle.stack.config.StackConfig;
 import dev.settle.stack.config.StackOptions;
-import dev.settle.stack.statements.BillLayout;
 import dev.settle.stack.statements.Fault;
 import dev.settle.stack.statements.StatementMaker;
 import dev.settle.stack.traffic.TrafficException;

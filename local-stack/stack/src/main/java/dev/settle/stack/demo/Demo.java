@@ -1,7 +1,7 @@
 package dev.settle.stack.demo;
 
+import dev.settle.batch.statement.wechat.BillLayout;
 import dev.settle.stack.config.StackConfig;
-import dev.settle.stack.statements.BillLayout;
 import dev.settle.stack.statements.Fault;
 import dev.settle.stack.statements.StatementMaker;
 import dev.settle.stack.traffic.AnalystDatabase;

@@ -28,43 +28,42 @@ public final class ChannelView {
   private ChannelView() {}
 
   /** The day's payments, then its refunds, each in the day in which it happened. */
-  public static List<BillLine> linesOf(Connection connection, LocalDate date) throws SQLException {
+  public static List<ChannelLine> linesOf(Connection connection, LocalDate date)
+      throws SQLException {
     BusinessDay day = BusinessDay.of(Channel.WECHAT, date);
-    List<BillLine> lines = new ArrayList<>();
+    List<ChannelLine> lines = new ArrayList<>();
     try (PreparedStatement statement = ofDay(connection, PAYMENTS, day);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        lines.add(
-            BillLine.payment(
-                instant(row, "paid_at"),
-                row.getString("channel_txn_id"),
-                row.getString("order_id"),
-                row.getString("user_id"),
-                product(row),
-                money(row),
-                FEE_RATE_PPM));
+        lines.add(payment(row, instant(row, "paid_at")));
       }
     }
     try (PreparedStatement statement = ofDay(connection, REFUNDS, day);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
+        Instant requestedAt = instant(row, "created_at");
         lines.add(
-            BillLine.refund(
+            ChannelLine.refund(
+                payment(row, requestedAt),
                 instant(row, "succeeded_at"),
-                row.getString("channel_txn_id"),
-                row.getString("order_id"),
-                row.getString("user_id"),
-                product(row),
+                row.getString("channel_refund_id"),
+                row.getString("refund_id"),
                 money(row),
-                FEE_RATE_PPM,
-                new BillLine.Refund(
-                    row.getString("channel_refund_id"),
-                    row.getString("refund_id"),
-                    "SUCCESS",
-                    instant(row, "created_at"))));
+                requestedAt));
       }
     }
     return lines;
+  }
+
+  private static ChannelLine payment(ResultSet row, Instant at) throws SQLException {
+    return ChannelLine.payment(
+        at,
+        row.getString("channel_txn_id"),
+        row.getString("order_id"),
+        row.getString("user_id"),
+        product(row),
+        money(row),
+        FEE_RATE_PPM);
   }
 
   private static PreparedStatement ofDay(Connection connection, String sql, BusinessDay day)

@@ -29,7 +29,7 @@ public final class FaultInjector {
    * @param lines what stands in it now
    * @param faults what is wrong with it
    */
-  public record Faulty(List<BillLine> lines, List<Fault> faults) {}
+  public record Faulty(List<ChannelLine> lines, List<Fault> faults) {}
 
   /**
    * Injects faults.
@@ -38,16 +38,16 @@ public final class FaultInjector {
    * @param count how many faults
    * @throws IllegalArgumentException when the bill has too few lines for so many
    */
-  public Faulty inject(List<BillLine> sound, int count) {
-    List<BillLine> untouched = new ArrayList<>(sound);
+  public Faulty inject(List<ChannelLine> sound, int count) {
+    List<ChannelLine> untouched = new ArrayList<>(sound);
     Collections.shuffle(untouched, random);
-    List<BillLine> touched = new ArrayList<>();
+    List<ChannelLine> touched = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       FaultKind kind = KINDS.get(i % KINDS.size());
       // Every second round takes a refund, where there is one: both kinds of line get their faults.
       boolean refund = kind == FaultKind.WRONG_STATUS || (i / KINDS.size()) % 2 == 1;
-      BillLine line = take(untouched, refund, kind, i);
+      ChannelLine line = take(untouched, refund, kind, i);
       touched.addAll(spoil(kind, line, i));
       faults.add(fault(kind, line, i));
     }
@@ -56,8 +56,8 @@ public final class FaultInjector {
     return new Faulty(List.copyOf(untouched), List.copyOf(faults));
   }
 
-  private static BillLine take(
-      List<BillLine> untouched, boolean refund, FaultKind kind, int number) {
+  private static ChannelLine take(
+      List<ChannelLine> untouched, boolean refund, FaultKind kind, int number) {
     for (int i = untouched.size() - 1; i >= 0; i--) {
       if (untouched.get(i).isRefund() == refund) {
         return untouched.remove(i);
@@ -75,7 +75,7 @@ public final class FaultInjector {
   }
 
   /** What stands in the bill in place of the line. */
-  private static List<BillLine> spoil(FaultKind kind, BillLine line, int number) {
+  private static List<ChannelLine> spoil(FaultKind kind, ChannelLine line, int number) {
     return switch (kind) {
       case MISSING_LINE -> List.of();
       case EXTRA_LINE -> List.of(line, extra(line, number));
@@ -89,10 +89,9 @@ public final class FaultInjector {
     };
   }
 
-  private static Fault fault(FaultKind kind, BillLine line, int number) {
-    BillLine named = kind == FaultKind.EXTRA_LINE ? extra(line, number) : line;
-    BillLine.Refund refund = named.refund();
-    String what = refund == null ? "payment" : "refund";
+  private static Fault fault(FaultKind kind, ChannelLine line, int number) {
+    ChannelLine named = kind == FaultKind.EXTRA_LINE ? extra(line, number) : line;
+    String what = named.isRefund() ? "refund" : "payment";
     String note =
         switch (kind) {
           case MISSING_LINE -> what + " of " + named.amount() + " left out";
@@ -108,20 +107,20 @@ public final class FaultInjector {
           case WRONG_FEE ->
               "fee of a " + what + " of " + named.amount() + " one minor unit too high";
         };
-    return new Fault(kind, named.orderId(), refund == null ? "" : refund.refundId(), note);
+    return new Fault(kind, named.line().orderId(), named.refundId(), note);
   }
 
-  private static Money wrongFee(BillLine line) {
-    Money one = new Money(1, line.fee().currency());
-    return line.isRefund() ? line.fee().minus(one) : line.fee().plus(one);
+  private static long wrongFee(ChannelLine line) {
+    long fee = line.line().fee();
+    return line.isRefund() ? fee - 1 : fee + 1;
   }
 
   /** A payment that never was, beside a real one. */
-  private static BillLine extra(BillLine line, int number) {
-    return BillLine.payment(
-        line.occurredAt(),
-        "4299%06d%s".formatted(number, line.transactionId().substring(10)),
-        "x-" + number + "-" + line.orderId(),
+  private static ChannelLine extra(ChannelLine line, int number) {
+    return ChannelLine.payment(
+        line.line().occurredAt(),
+        "4299%06d%s".formatted(number, line.line().channelTxnId().substring(10)),
+        "x-" + number + "-" + line.line().orderId(),
         line.userId(),
         line.product(),
         new Money(EXTRA_AMOUNT, line.amount().currency()),

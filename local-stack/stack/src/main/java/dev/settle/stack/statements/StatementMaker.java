@@ -3,15 +3,22 @@ package dev.settle.stack.statements;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.settle.batch.statement.wechat.BillLayout;
+import dev.settle.batch.statement.wechat.TradeBillRow;
+import dev.settle.batch.statement.wechat.WechatBillWriter;
+import dev.settle.schemas.payment.Channel;
 import dev.settle.stack.traffic.ChannelAgreement;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes the channel's statement of a day, and the list of what is wrong with it. */
 public final class StatementMaker {
@@ -45,16 +52,35 @@ public final class StatementMaker {
    */
   public Made make(Connection connection, LocalDate date, Path statements, int faults, long seed)
       throws SQLException, IOException {
-    List<BillLine> sound =
-        ChannelView.linesOf(connection, date).stream().filter(layout::lists).toList();
+    List<ChannelLine> sound =
+        ChannelView.linesOf(connection, date).stream()
+            .filter(line -> layout.lists(line.line()))
+            .toList();
     FaultInjector.Faulty faulty = new FaultInjector(seed).inject(sound, faults);
-    String merchantNo = ChannelAgreement.WECHAT.accountNo();
-    Path file =
-        new WechatBillWriter(layout, byteOrderMark)
-            .write(statements, merchantNo, date, faulty.lines());
+    Path file = write(statements, date, faulty.lines());
     Files.writeString(
         faultsFile(statements, date), toJson(date, file, faulty.faults()), StandardCharsets.UTF_8);
     return new Made(file, faulty.lines().size(), faulty.faults());
+  }
+
+  /** Writes the bill; a reader never sees half of it. */
+  private Path write(Path statements, LocalDate date, List<ChannelLine> lines) throws IOException {
+    String merchantNo = ChannelAgreement.WECHAT.accountNo();
+    WechatBillWriter writer = new WechatBillWriter(layout, byteOrderMark);
+    Path folder = statements.resolve(Channel.WECHAT.name().toLowerCase(Locale.ROOT));
+    Path file = folder.resolve(writer.fileName(merchantNo, date));
+    Files.createDirectories(folder);
+    Path half = file.resolveSibling(file.getFileName() + ".part");
+    try (BufferedWriter out = Files.newBufferedWriter(half, StandardCharsets.UTF_8)) {
+      writer.write(out, merchantNo, lines.stream().map(StatementMaker::row).toList());
+    }
+    Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    return file;
+  }
+
+  private static TradeBillRow row(ChannelLine line) {
+    return new TradeBillRow(
+        line.line(), line.userId(), line.product(), line.feeRatePpm(), line.requestedAt());
   }
 
   /** Where the faults of a day's statements are listed. */

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class FaultInjectorTest {
   @Test
   void shouldInjectTheSameFaultsFromTheSameSeed() {
-    List<BillLine> sound = sound(100, 20);
+    List<ChannelLine> sound = sound(100, 20);
     assertThat(new FaultInjector(5).inject(sound, 12))
         .isEqualTo(new FaultInjector(5).inject(sound, 12));
     assertThat(new FaultInjector(5).inject(sound, 12))
@@ -22,7 +22,7 @@ class FaultInjectorTest {
 
   @Test
   void shouldLeaveASoundBillSoundWhenNoFaultIsAskedFor() {
-    List<BillLine> sound = sound(10, 2);
+    List<ChannelLine> sound = sound(10, 2);
     FaultInjector.Faulty faulty = new FaultInjector(5).inject(sound, 0);
     assertThat(faulty.faults()).isEmpty();
     assertThat(faulty.lines()).containsExactlyInAnyOrderElementsOf(sound);
@@ -30,7 +30,7 @@ class FaultInjectorTest {
 
   @Test
   void shouldSpoilEachLineOnceWithEachKindOnPaymentsAndRefunds() {
-    List<BillLine> sound = sound(100, 20);
+    List<ChannelLine> sound = sound(100, 20);
     FaultInjector.Faulty faulty = new FaultInjector(5).inject(sound, 12);
     assertThat(faulty.faults()).hasSize(12).extracting(Fault::kind).contains(FaultKind.values());
     assertThat(
@@ -42,7 +42,7 @@ class FaultInjectorTest {
         .anyMatch(fault -> !fault.refundId().isEmpty());
     // 2 missing, 2 extra, 2 doubled; the other six stand changed in their places.
     assertThat(faulty.lines()).hasSize(120 - 2 + 2 + 2);
-    List<BillLine> changed = new ArrayList<>(faulty.lines());
+    List<ChannelLine> changed = new ArrayList<>(faulty.lines());
     changed.removeAll(sound);
     assertThat(changed).hasSize(8);
   }
@@ -54,33 +54,33 @@ class FaultInjectorTest {
         .hasMessageContaining("no line left for fault 3");
   }
 
-  private static List<BillLine> sound(int payments, int refunds) {
-    List<BillLine> lines = new ArrayList<>();
+  private static List<ChannelLine> sound(int payments, int refunds) {
+    List<ChannelLine> lines = new ArrayList<>();
     Instant at = Instant.parse("2026-03-05T04:00:00Z");
     for (int i = 0; i < payments; i++) {
-      lines.add(
-          BillLine.payment(
-              at,
-              "4200202603050000%012d".formatted(i),
-              "o-" + i,
-              "u",
-              "p",
-              Money.ofMinor(1_000 + i, "CNY"),
-              6_000));
+      lines.add(payment(at, i, 1_000 + i));
     }
     for (int i = 0; i < refunds; i++) {
-      BillLine.Refund refund = new BillLine.Refund("503" + i, "r-" + i, "SUCCESS", at);
       lines.add(
-          BillLine.refund(
+          ChannelLine.refund(
+              payment(at, i, 1_000 + i),
               at,
-              "4200202603050000%012d".formatted(i),
-              "o-" + i,
-              "u",
-              "p",
+              "503" + i,
+              "r-" + i,
               Money.ofMinor(500 + i, "CNY"),
-              6_000,
-              refund));
+              at));
     }
     return lines;
+  }
+
+  private static ChannelLine payment(Instant at, int number, long amount) {
+    return ChannelLine.payment(
+        at,
+        "4200202603050000%012d".formatted(number),
+        "o-" + number,
+        "u",
+        "p",
+        Money.ofMinor(amount, "CNY"),
+        6_000);
   }
 }

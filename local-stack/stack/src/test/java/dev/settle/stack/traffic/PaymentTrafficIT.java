@@ -3,11 +3,11 @@ package dev.settle.stack.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.settle.batch.statement.wechat.BillLayout;
 import dev.settle.schemas.migration.PostgresMigrations;
 import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.HoldStatus;
 import dev.settle.schemas.payment.OrderKind;
-import dev.settle.stack.statements.BillLayout;
 import dev.settle.stack.statements.StatementMaker;
 import dev.settle.stack.traffic.generate.DaySpec;
 import dev.settle.stack.traffic.generate.TrafficGenerator;

@@ -1,0 +1,18 @@
+package dev.settle.batch.statement;
+
+import java.io.IOException;
+
+/** The content of a statement cannot be unpacked: cut, damaged, or a bomb. The file is refused. */
+public final class StatementDamagedException extends IOException {
+  private static final long serialVersionUID = 1L;
+
+  /** A damage that says what is wrong. */
+  public StatementDamagedException(String message) {
+    super(message);
+  }
+
+  /** A damage that the unpacker found. */
+  public StatementDamagedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
