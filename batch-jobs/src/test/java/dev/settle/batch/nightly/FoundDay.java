@@ -46,7 +46,9 @@ final class FoundDay {
     }
     for (GenericRecord found : rows("reconciliation_break", date)) {
       String row = String.valueOf(rowOfItem.get(found.getString("item_id")));
-      breakIds.put(DayPicture.breakKey(row, found.getString("class")), found.getString("break_id"));
+      String name = DayPicture.breakKey(row, found.getString("class"));
+      breakIds.put(name, found.getString("break_id"));
+      names.put(found.getString("break_id"), name);
       picture.found(
           row,
           found.getString("class"),

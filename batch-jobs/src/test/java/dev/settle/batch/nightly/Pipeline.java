@@ -350,6 +350,52 @@ final class Pipeline implements LedgerTopicTotals {
             new Leg("platform:channel-fees", -fee)));
   }
 
+  /**
+   * The approved correction of a break: it moves on the channel's account what the break leaves
+   * open.
+   */
+  void correction(String breakId, long amount, String date) throws SQLException {
+    instruction(
+        "correction-" + breakId,
+        "CORRECTION",
+        breakId,
+        date,
+        List.of(new Leg("channel:WECHAT", amount), new Leg("platform:suspense", -amount)));
+  }
+
+  private void instruction(
+      String instructionId, String kind, String businessKey, String date, List<Leg> legs)
+      throws SQLException {
+    String json =
+        legs.stream()
+            .map(
+                leg ->
+                    "{\"account\": \"%s\", \"currency\": \"CNY\", \"amount\": %d}"
+                        .formatted(leg.account, leg.amount))
+            .collect(Collectors.joining(", ", "[", "]"));
+    sql(
+        "INSERT INTO payments.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs, maker, checker, created_at)"
+            + " VALUES ('%s', '%s', '%s', '%s', 'WECHAT', '%s', 'night', 'checker', '%s 05:00:00+00')"
+                .formatted(instructionId, kind, businessKey, date, json, date));
+    String array =
+        legs.stream()
+            .map(leg -> "('%s', 'CNY', %d)".formatted(leg.account, leg.amount))
+            .collect(Collectors.joining(", ", "[", "]"));
+    insert(
+        "ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs)",
+        "('%s', '%s', '%s', '%s', 'WECHAT', %s)"
+            .formatted(instructionId, kind, businessKey, date, array));
+    post(
+        "instruction:" + instructionId,
+        "INSTRUCTION",
+        kind,
+        "WECHAT",
+        "CNY",
+        date,
+        Map.of("instruction_id", quoted(instructionId), "business_key", quoted(businessKey)),
+        legs);
+  }
+
   /** The ledger books the corrections that were ordered since the last time. */
   void bookCorrections() throws SQLException {
     try (Connection connection = postgres.getConnection();
@@ -401,52 +447,6 @@ final class Pipeline implements LedgerTopicTotals {
           Map.of("instruction_id", quoted(id), "business_key", quoted(order.getString(2))),
           ofCurrency.getValue());
     }
-  }
-
-  /**
-   * The approved correction of a break: it moves on the channel's account what the break leaves
-   * open.
-   */
-  void correction(String breakId, long amount, String date) throws SQLException {
-    instruction(
-        "correction-" + breakId,
-        "CORRECTION",
-        breakId,
-        date,
-        List.of(new Leg("channel:WECHAT", amount), new Leg("platform:suspense", -amount)));
-  }
-
-  private void instruction(
-      String instructionId, String kind, String businessKey, String date, List<Leg> legs)
-      throws SQLException {
-    String json =
-        legs.stream()
-            .map(
-                leg ->
-                    "{\"account\": \"%s\", \"currency\": \"CNY\", \"amount\": %d}"
-                        .formatted(leg.account, leg.amount))
-            .collect(Collectors.joining(", ", "[", "]"));
-    sql(
-        "INSERT INTO payments.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs, maker, checker, created_at)"
-            + " VALUES ('%s', '%s', '%s', '%s', 'WECHAT', '%s', 'night', 'checker', '%s 05:00:00+00')"
-                .formatted(instructionId, kind, businessKey, date, json, date));
-    String array =
-        legs.stream()
-            .map(leg -> "('%s', 'CNY', %d)".formatted(leg.account, leg.amount))
-            .collect(Collectors.joining(", ", "[", "]"));
-    insert(
-        "ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs)",
-        "('%s', '%s', '%s', '%s', 'WECHAT', %s)"
-            .formatted(instructionId, kind, businessKey, date, array));
-    post(
-        "instruction:" + instructionId,
-        "INSTRUCTION",
-        kind,
-        "WECHAT",
-        "CNY",
-        date,
-        Map.of("instruction_id", quoted(instructionId), "business_key", quoted(businessKey)),
-        legs);
   }
 
   /** The ledger hears of closings a moment after they were written, or not at all. */
