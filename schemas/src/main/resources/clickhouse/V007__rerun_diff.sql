@@ -12,7 +12,7 @@ CREATE TABLE IF NOT EXISTS settlement.reconciliation_rerun_diff
   change          LowCardinality(String) COMMENT 'NEW, GONE or CHANGED',
   order_id        String,
   refund_id       String,
-  class_before    String                 COMMENT 'Classes joined by + where the line stands more than once; empty: the row was not there',
+  class_before    String                 COMMENT 'Classes joined by + where the line stands more than once, ADJUSTED behind one that a correction closed; empty: the row was not there',
   class_after     String                 COMMENT 'Empty: the row is gone',
   currency        LowCardinality(String) COMMENT 'ISO 4217',
   amount_before   Int64                  COMMENT 'Minor units, of the row on its side',

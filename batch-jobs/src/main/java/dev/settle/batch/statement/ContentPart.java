@@ -80,8 +80,7 @@ final class ContentPart implements StatementPart {
       try {
         read = in.read(target, offset, count);
       } catch (ZipException | EOFException e) {
-        throw new StatementDamagedException(
-            "cannot be unpacked, it is cut off or damaged: " + e.getMessage(), e);
+        throw StatementDamagedException.of("cannot be unpacked, it is cut off or damaged", e);
       }
       if (read < 0) {
         if (digest != null && hash == null) {

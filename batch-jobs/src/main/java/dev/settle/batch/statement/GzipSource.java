@@ -18,7 +18,7 @@ record GzipSource(Path file) implements ByteSource {
       return new Unpacked(new GZIPInputStream(packed, 64 * 1024), packed);
     } catch (ZipException | EOFException e) {
       packed.close();
-      throw new StatementDamagedException("not a readable gzip file: " + e.getMessage(), e);
+      throw StatementDamagedException.of("not a readable gzip file", e);
     } catch (IOException e) {
       packed.close();
       throw e;

@@ -15,4 +15,14 @@ public final class StatementDamagedException extends IOException {
   public StatementDamagedException(String message, Throwable cause) {
     super(message, cause);
   }
+
+  /**
+   * What the unpacker found; it says nothing itself of an archive that ends too early.
+   *
+   * @param what what cannot be read
+   */
+  static StatementDamagedException of(String what, IOException found) {
+    String cause = found.getMessage() == null ? "unexpected end" : found.getMessage();
+    return new StatementDamagedException(what + ": " + cause, found);
+  }
 }

@@ -15,6 +15,7 @@ final class DayPicture {
   private final String date;
   private final SortedMap<String, String> rows = new TreeMap<>();
   private final SortedMap<String, String> breaks = new TreeMap<>();
+  private final SortedMap<String, String> lives = new TreeMap<>();
   private final SortedMap<String, String> figures = new TreeMap<>();
 
   DayPicture(String date) {
@@ -77,6 +78,11 @@ final class DayPicture {
     return className + " " + row;
   }
 
+  /** A break in its life: where it stands that night, and how old it is. */
+  void life(String name, String status, String bucket) {
+    put(lives, name, status + ", " + bucket + " days");
+  }
+
   /** A figure of the proof. */
   void figure(String currency, String name, Object value) {
     put(figures, currency + " " + name, value.toString());
@@ -87,13 +93,14 @@ final class DayPicture {
     List<String> differences = new ArrayList<>();
     compare("row", rows, found.rows, differences);
     compare("break", breaks, found.breaks, differences);
+    compare("life of", lives, found.lives, differences);
     compare("proof", figures, found.figures, differences);
     return differences;
   }
 
   /** How much is compared. */
   int size() {
-    return rows.size() + breaks.size() + figures.size();
+    return rows.size() + breaks.size() + lives.size() + figures.size();
   }
 
   private void compare(

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
  * What is to become of a row of the ledger, a statement line, or both together, on one day.
  *
  * @param className its class
- * @param matchedBy CHANNEL_ID, OWN_ID, or empty when one side is alone
+ * @param matchedBy CHANNEL_ID, OWN_ID, CORRECTION, or empty when one side is alone
  * @param posting the ledger's side
  * @param line the channel's side
  */
@@ -28,9 +28,19 @@ record Expected(
     return new Expected(className, "CHANNEL_ID", posting, line);
   }
 
+  /** The same break on the night after its correction was booked. */
+  Expected adjusted() {
+    return new Expected(className, "CORRECTION", posting, line);
+  }
+
+  /** True when a correction settles it. */
+  boolean isAdjusted() {
+    return matchedBy.equals("CORRECTION");
+  }
+
   /** True when it is carried over to the next day. */
   boolean isOpen() {
-    return !isAgreed() && !className.equals("LATE");
+    return !isAgreed() && !isAdjusted() && !className.equals("LATE");
   }
 
   /** True when it stands in the list of breaks. */

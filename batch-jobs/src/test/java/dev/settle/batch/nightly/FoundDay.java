@@ -23,9 +23,11 @@ final class FoundDay {
    * What was found on a day.
    *
    * @param corrected days whose corrected statement was taken
+   * @param names what names the breaks of earlier days, by their ids
    * @param breakIds is given the id of each break by what names it
    */
-  DayPicture read(int day, Set<Integer> corrected, Map<String, String> breakIds) {
+  DayPicture read(
+      int day, Set<Integer> corrected, Map<String, String> names, Map<String, String> breakIds) {
     String date = History.date(day);
     DayPicture picture = new DayPicture(date);
     Map<String, String> rowOfItem = new HashMap<>();
@@ -56,6 +58,13 @@ final class FoundDay {
           found.getLong("channel_amount"),
           found.getLong("amount"));
     }
+    for (GenericRecord life : rows("break_history", date)) {
+      String id = life.getString("break_id");
+      picture.life(
+          names.getOrDefault(id, "no such break " + id),
+          life.getString("status"),
+          life.getString("age_bucket"));
+    }
     for (GenericRecord proof : rows("reconciliation_proof", date)) {
       figures(ProofRow.of(proof), proof.getString("verdict"), picture);
     }
@@ -71,6 +80,7 @@ final class FoundDay {
     picture.figure(currency, "channel", proof.channel());
     picture.figure(currency, "fees", proof.fee());
     picture.figure(currency, "tolerated", proof.tolerated());
+    picture.figure(currency, "adjusted", proof.adjusted());
     picture.figure(currency, "matched rows", proof.matchedRows());
     picture.figure(currency, "matched", proof.matched());
     picture.figure(currency, "breaks", proof.breakCount());

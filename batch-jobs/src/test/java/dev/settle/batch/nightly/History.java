@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -20,8 +22,12 @@ import java.util.stream.Stream;
  */
 final class History {
   static final int DAYS = 30;
+
+  /** So many days after its own the missing statement comes. */
+  static final int LATE_BY = 3;
+
   static final String MERCHANT = NightHistory.MERCHANT;
-  private static final LocalDate FIRST = LocalDate.parse("2026-10-01");
+  private static final LocalDate FIRST = LocalDate.parse("2025-10-01");
   private static final int NEW_TERMS = 15;
   private static final Terms TERMS_BEFORE = new Terms(2, 1, 6_000);
   private static final Terms TERMS_AFTER = new Terms(3, 2, 5_500);
@@ -148,6 +154,22 @@ final class History {
     }
   }
 
+  /** Books the corrections of a day, each for the break that the nights before gave an id. */
+  void adjust(int day, Pipeline pipeline, Map<String, String> breakIds) throws SQLException {
+    for (Story story : stories(Set.of())) {
+      for (Story.Adjustment adjustment : story.adjustments()) {
+        if (adjustment.booked() == day) {
+          Expected broken = adjustment.broken();
+          pipeline.correction(
+              Objects.requireNonNull(
+                  breakIds.get(Oracle.breakKey(broken)), () -> "no break " + broken),
+              Objects.requireNonNull(broken.difference()),
+              date(day));
+        }
+      }
+    }
+  }
+
   /** Writes what the ledger books into a day. */
   void land(int day, Pipeline pipeline) throws SQLException {
     List<Posting> postings =
@@ -196,6 +218,11 @@ final class History {
     sometimes(() -> stories.add(make.missingLine(day)));
     sometimes(() -> stories.add(make.extraLine(day)));
     sometimes(() -> stories.add(make.bookedLate(day, after(day, 1 + random.nextInt(3)))));
+    sometimes(() -> stories.add(make.missingLineAdjusted(day, adjustable(day, 6))));
+    sometimes(
+        () -> stories.add(make.extraLineAdjusted(day, adjustable(day, 1 + random.nextInt(4)))));
+    sometimes(
+        () -> stories.add(make.wrongAmountAdjusted(day, adjustable(day, 1 + random.nextInt(4)))));
     sometimes(() -> stories.add(make.twiceInStatement(day)));
     sometimes(() -> stories.add(make.twiceInLedger(day, random.nextBoolean())));
     sometimes(() -> stories.add(make.orphanRefund(day)));
@@ -219,6 +246,13 @@ final class History {
       later++;
     }
     return later;
+  }
+
+  /** The same, but no day whose breaks before are known late only: people correct what they see. */
+  private int adjustable(int day, int days) {
+    int booked = after(day, days);
+    boolean waits = booked >= missingFile && booked <= missingFile + LATE_BY;
+    return waits ? missingFile + LATE_BY + 1 : booked;
   }
 
   private void sometimes(Runnable action) {

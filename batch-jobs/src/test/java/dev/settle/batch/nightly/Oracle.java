@@ -3,7 +3,9 @@ package dev.settle.batch.nightly;
 import java.math.BigInteger;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -37,6 +39,7 @@ final class Oracle {
           String.valueOf(item.difference()));
     }
     breaks(day, items, corrected, picture);
+    lives(day, items, corrected, picture);
     proof(day, items, corrected, picture);
     return picture;
   }
@@ -53,7 +56,7 @@ final class Oracle {
         picture.found(
             row(item),
             item.className(),
-            before.contains(breakKey(item)) ? "PERSISTING" : "NEW",
+            item.isAdjusted() ? "ADJUSTED" : before.contains(breakKey(item)) ? "PERSISTING" : "NEW",
             History.date(item.origin()),
             day - item.origin(),
             item.posting() == null ? "CNY" : item.posting().currency(),
@@ -62,6 +65,54 @@ final class Oracle {
             stake(item));
       }
     }
+  }
+
+  /**
+   * A break that was there the night before and is not any more is resolved; LATE is none that
+   * lives.
+   */
+  private void lives(int day, List<Expected> items, Set<Integer> corrected, DayPicture picture) {
+    Set<String> now = new HashSet<>();
+    Map<String, Integer> before = new TreeMap<>();
+    if (before(day) >= 0) {
+      items(before(day), corrected).stream()
+          .filter(item -> lives(item) && !item.isAdjusted())
+          .forEach(item -> before.put(breakKey(item), item.origin()));
+    }
+    for (Expected item : items) {
+      if (lives(item)) {
+        now.add(breakKey(item));
+        picture.life(
+            breakKey(item),
+            item.isAdjusted()
+                ? "ADJUSTED"
+                : before.containsKey(breakKey(item)) ? "PERSISTING" : "NEW",
+            bucket(day - item.origin()));
+      }
+    }
+    before.forEach(
+        (name, origin) -> {
+          if (!now.contains(name)) {
+            picture.life(name, "RESOLVED", bucket(day - origin));
+          }
+        });
+  }
+
+  /** Settled by its other side, not by a correction. */
+  private static boolean isSettled(Expected item) {
+    return !item.isOpen() && !item.isAdjusted();
+  }
+
+  private static boolean isBroken(Expected item) {
+    return item.isBreak() && !item.isAdjusted();
+  }
+
+  private static boolean lives(Expected item) {
+    return item.isBreak() && !item.className().equals("LATE");
+  }
+
+  private static String bucket(int days) {
+    return days <= 1 ? "0-1" : days <= 7 ? "2-7" : days <= 30 ? "8-30" : ">30";
   }
 
   private long stake(Expected item) {
@@ -97,16 +148,17 @@ final class Oracle {
       picture.figure(currency, "channel lines", ours.size());
       picture.figure(currency, "channel", total(ours, Line::settled));
       picture.figure(currency, "fees", total(ours, Line::fee));
-      picture.figure(currency, "tolerated", sum(items, currency, item -> !item.isOpen()));
+      picture.figure(currency, "tolerated", sum(items, currency, Oracle::isSettled));
+      picture.figure(currency, "adjusted", sum(items, currency, Expected::isAdjusted).negate());
       List<Expected> settled =
-          items.stream().filter(item -> isYuan && !item.isOpen() && item.line() != null).toList();
+          items.stream().filter(item -> isYuan && isSettled(item) && item.line() != null).toList();
       picture.figure(currency, "matched rows", settled.size());
       picture.figure(currency, "matched", total(settled, Expected::channelAmount));
       picture.figure(
           currency,
           "breaks",
-          items.stream().filter(Expected::isBreak).filter(item -> isIn(item, currency)).count());
-      picture.figure(currency, "break amount", sum(items, currency, Expected::isBreak));
+          items.stream().filter(Oracle::isBroken).filter(item -> isIn(item, currency)).count());
+      picture.figure(currency, "break amount", sum(items, currency, Oracle::isBroken));
       picture.figure(currency, "closing", sum(items, currency, Expected::isOpen));
       picture.figure(currency, "residual", 0);
       picture.figure(currency, "verdict", "PROVED");
@@ -172,7 +224,7 @@ final class Oracle {
         .orElse(-1);
   }
 
-  private static String breakKey(Expected item) {
+  static String breakKey(Expected item) {
     return DayPicture.breakKey(row(item), item.className());
   }
 

@@ -15,7 +15,6 @@ import java.sql.Statement;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,6 +24,7 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +39,7 @@ final class Pipeline implements LedgerTopicTotals {
   private final Map<String, Long> balances = new HashMap<>();
   private final AtomicLong lsn = new AtomicLong();
   private final Thread ledger;
-  private final Set<String> bookedCorrections = new HashSet<>();
+  private final Set<String> bookedCorrections = ConcurrentHashMap.newKeySet();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private volatile boolean acknowledges = true;
   private @Nullable Collected collected;
@@ -339,29 +339,11 @@ final class Pipeline implements LedgerTopicTotals {
 
   /** What the channel kept and paid out, ordered by the batch side: three legs. */
   void payout(String instructionId, long fee, long paidOut, String date) throws SQLException {
-    sql(
-        """
-        INSERT INTO payments.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs, maker, created_at)
-        VALUES ('%s', 'CHANNEL_PAYOUT', '%s', '%s', 'WECHAT', '[{"account": "channel:WECHAT", "currency": "CNY", "amount": %d},
-          {"account": "bank:b1", "currency": "CNY", "amount": %d}, {"account": "platform:channel-fees", "currency": "CNY", "amount": %d}]',
-          'night', '%s 05:00:00+00')
-        """
-            .formatted(instructionId, instructionId, date, fee + paidOut, -paidOut, -fee, date));
-    clickHouse.run(
-        """
-        INSERT INTO settlement.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs)
-        VALUES ('%s', 'CHANNEL_PAYOUT', '%s', '%s', 'WECHAT', [('channel:WECHAT', 'CNY', %d), ('bank:b1', 'CNY', %d), ('platform:channel-fees', 'CNY', %d)])
-        """
-            .formatted(instructionId, instructionId, date, fee + paidOut, -paidOut, -fee),
-        Map.of());
-    post(
-        "instruction:" + instructionId,
-        "INSTRUCTION",
+    instruction(
+        instructionId,
         "CHANNEL_PAYOUT",
-        "WECHAT",
-        "CNY",
+        instructionId,
         date,
-        Map.of("instruction_id", quoted(instructionId)),
         List.of(
             new Leg("channel:WECHAT", fee + paidOut),
             new Leg("bank:b1", -paidOut),
@@ -421,13 +403,59 @@ final class Pipeline implements LedgerTopicTotals {
     }
   }
 
+  /**
+   * The approved correction of a break: it moves on the channel's account what the break leaves
+   * open.
+   */
+  void correction(String breakId, long amount, String date) throws SQLException {
+    instruction(
+        "correction-" + breakId,
+        "CORRECTION",
+        breakId,
+        date,
+        List.of(new Leg("channel:WECHAT", amount), new Leg("platform:suspense", -amount)));
+  }
+
+  private void instruction(
+      String instructionId, String kind, String businessKey, String date, List<Leg> legs)
+      throws SQLException {
+    String json =
+        legs.stream()
+            .map(
+                leg ->
+                    "{\"account\": \"%s\", \"currency\": \"CNY\", \"amount\": %d}"
+                        .formatted(leg.account, leg.amount))
+            .collect(Collectors.joining(", ", "[", "]"));
+    sql(
+        "INSERT INTO payments.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs, maker, checker, created_at)"
+            + " VALUES ('%s', '%s', '%s', '%s', 'WECHAT', '%s', 'night', 'checker', '%s 05:00:00+00')"
+                .formatted(instructionId, kind, businessKey, date, json, date));
+    String array =
+        legs.stream()
+            .map(leg -> "('%s', 'CNY', %d)".formatted(leg.account, leg.amount))
+            .collect(Collectors.joining(", ", "[", "]"));
+    insert(
+        "ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs)",
+        "('%s', '%s', '%s', '%s', 'WECHAT', %s)"
+            .formatted(instructionId, kind, businessKey, date, array));
+    post(
+        "instruction:" + instructionId,
+        "INSTRUCTION",
+        kind,
+        "WECHAT",
+        "CNY",
+        date,
+        Map.of("instruction_id", quoted(instructionId), "business_key", quoted(businessKey)),
+        legs);
+  }
+
   /** The ledger hears of closings a moment after they were written, or not at all. */
   void acknowledge(boolean willing) {
     acknowledges = willing;
   }
 
   private void acknowledgeClosings() {
-    Set<String> booked = new HashSet<>();
+    Set<String> booked = ConcurrentHashMap.newKeySet();
     while (!Thread.interrupted()) {
       if (acknowledges) {
         acknowledgeNew();

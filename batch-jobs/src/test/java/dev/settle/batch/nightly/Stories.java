@@ -88,6 +88,39 @@ final class Stories {
         "missing line", List.of(posting), List.of(), now -> List.of(waiting(posting, now)));
   }
 
+  /** The line never comes, and people correct the ledger, days after the break is known. */
+  Story missingLineAdjusted(int day, int booked) {
+    Story missing = missingLine(day);
+    Expected broken = Expected.of("MISSING_IN_CHANNEL", missing.postings().get(0));
+    return adjusted(missing, broken, booked);
+  }
+
+  /** A line of which the ledger hears by a correction. */
+  Story extraLineAdjusted(int day, int booked) {
+    Story extra = extraLine(day);
+    return adjusted(extra, Expected.of("MISSING_IN_LEDGER", extra.lines().get(0)), booked);
+  }
+
+  /** A wrong amount that a correction brings to the channel's. */
+  Story wrongAmountAdjusted(int day, int booked) {
+    Story wrong = wrongAmount(day);
+    Expected broken =
+        Expected.pair("AMOUNT_MISMATCH", wrong.postings().get(0), wrong.lines().get(0));
+    return adjusted(wrong, broken, booked);
+  }
+
+  private static Story adjusted(Story story, Expected broken, int booked) {
+    return new Story(
+        story.name() + ", adjusted",
+        story.postings(),
+        story.lines(),
+        now ->
+            now < booked
+                ? story.expectation().on(now)
+                : now == booked ? List.of(broken.adjusted()) : List.of(),
+        List.of(new Story.Adjustment(booked, broken)));
+  }
+
   /** A line of which the ledger never hears. */
   Story extraLine(int day) {
     Line line = line(payment(day, day), day);
