@@ -155,12 +155,11 @@ public final class NightlyCommand implements Callable<Integer> {
                 + ": control totals agree, statements hold; nothing was written");
         return;
       }
-      boolean terminal = System.console() != null;
-      if (terminal && LoggerFactory.getLogger("dev.settle") instanceof Logger log) {
-        log.setLevel(Level.WARN); // the line that is written anew says the same
-      }
       NightRun run;
-      try (NightProgress progress = new NightProgress(System.err, terminal)) {
+      try (NightProgress progress = NightProgress.onStandardError()) {
+        if (progress.moves() && LoggerFactory.getLogger("dev.settle") instanceof Logger log) {
+          log.setLevel(Level.WARN); // the line that is written anew says the same
+        }
         try {
           run = NightlyApplication.run(options, night, postgres, progress);
         } finally {

@@ -52,6 +52,8 @@ public final class ClickHouse implements AutoCloseable {
             // Bounded memory: large sorts and aggregations go to disk.
             .serverSetting("max_bytes_before_external_sort", "1500000000")
             .serverSetting("max_bytes_before_external_group_by", "1500000000")
+            // INSERT … SELECT sorts, packs and writes what it reads on two threads instead of one.
+            .serverSetting("max_insert_threads", "2")
             .build();
     ClickHouse clickHouse = new ClickHouse(client, url);
     clickHouse.rows("SELECT 1", Map.of());

@@ -1,15 +1,16 @@
 package dev.settle.batch.nightly;
 
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,12 +19,13 @@ import org.jspecify.annotations.Nullable;
  * #table} says what each step did and how long it took.
  */
 public final class NightProgress implements AutoCloseable {
+  private static final long TICK_MS = 1_000;
   private static final String LINE_START = "\r\033[K";
 
   private final PrintStream out;
   private final boolean terminal;
   private final Map<NightStep, String> done = new EnumMap<>(NightStep.class);
-  private final @Nullable ScheduledExecutorService ticker;
+  private final @Nullable Thread ticker;
   private @Nullable NightStep running;
   private long startedNs;
 
@@ -36,17 +38,10 @@ public final class NightProgress implements AutoCloseable {
   public NightProgress(PrintStream out, boolean terminal) {
     this.out = out;
     this.terminal = terminal;
-    this.ticker =
-        terminal
-            ? Executors.newSingleThreadScheduledExecutor(
-                task -> {
-                  Thread thread = new Thread(task, "progress");
-                  thread.setDaemon(true);
-                  return thread;
-                })
-            : null;
+    this.ticker = terminal ? new Thread(this::tickEachSecond, "progress") : null;
     if (ticker != null) {
-      ticker.scheduleAtFixedRate(this::tick, 1, 1, TimeUnit.SECONDS);
+      ticker.setDaemon(true);
+      ticker.start();
     }
   }
 
@@ -54,6 +49,25 @@ public final class NightProgress implements AutoCloseable {
   public static NightProgress silent() {
     return new NightProgress(
         new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8), false);
+  }
+
+  /** One for standard error, which is never closed here. */
+  public static NightProgress onStandardError() {
+    return new NightProgress(System.err, isTerminal(Path.of("/proc/self/fd/2")));
+  }
+
+  /** Whether the line is written anew: then the log's lines would stand in its way. */
+  public boolean moves() {
+    return terminal;
+  }
+
+  private static boolean isTerminal(Path descriptor) {
+    try {
+      String target = Files.readSymbolicLink(descriptor).toString();
+      return target.startsWith("/dev/pts/") || target.startsWith("/dev/tty");
+    } catch (IOException | UnsupportedOperationException e) {
+      return false; // not Linux, or closed: a log is the safe guess
+    }
   }
 
   synchronized void begin(NightStep step) {
@@ -108,12 +122,23 @@ public final class NightProgress implements AutoCloseable {
     return Duration.ofNanos(System.nanoTime() - startedNs);
   }
 
+  private void tickEachSecond() {
+    try {
+      while (true) {
+        Thread.sleep(TICK_MS);
+        tick();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt(); // the night has ended
+    }
+  }
+
   private synchronized void tick() {
     if (terminal && running != null) {
       out.printf(
           "%s[%d/%d] %s, %d s",
           LINE_START,
-          running.compareTo(NightStep.GATE) + 1,
+          List.of(NightStep.values()).indexOf(running) + 1,
           NightStep.values().length,
           running.stepName(),
           elapsed().toSeconds());
@@ -132,7 +157,7 @@ public final class NightProgress implements AutoCloseable {
   @Override
   public void close() {
     if (ticker != null) {
-      ticker.shutdownNow();
+      ticker.interrupt();
     }
   }
 }

@@ -39,7 +39,7 @@ final class Pipeline implements LedgerTopicTotals {
   private final Map<String, Long> balances = new HashMap<>();
   private final AtomicLong lsn = new AtomicLong();
   private final Thread ledger;
-  private final Set<String> bookedCorrections = new HashSet<>();
+  private final Set<String> bookedCorrections = ConcurrentHashMap.newKeySet();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private volatile boolean acknowledges = true;
   private @Nullable Collected collected;
@@ -427,7 +427,7 @@ final class Pipeline implements LedgerTopicTotals {
   }
 
   private void acknowledgeClosings() {
-    Set<String> booked = new HashSet<>();
+    Set<String> booked = ConcurrentHashMap.newKeySet();
     while (!Thread.interrupted()) {
       if (acknowledges) {
         acknowledgeNew();
