@@ -15,6 +15,8 @@ CREATE TABLE IF NOT EXISTS settlement.bank_statement_entry
 ENGINE = MergeTree PARTITION BY business_date ORDER BY (account, file_sha256, entry_no)
 COMMENT 'Booked entries of the accepted bank statements';
 
+CREATE TABLE IF NOT EXISTS settlement.bank_statement_entry_staging AS settlement.bank_statement_entry;
+
 CREATE TABLE IF NOT EXISTS settlement.bank_item
 (
   business_date Date,

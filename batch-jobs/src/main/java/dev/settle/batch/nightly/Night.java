@@ -2,6 +2,7 @@ package dev.settle.batch.nightly;
 
 import dev.settle.batch.BatchException;
 import dev.settle.batch.bank.BankAccounts;
+import dev.settle.batch.bank.BankIntake;
 import dev.settle.batch.bank.BankProofRow;
 import dev.settle.batch.bank.BankReconciler;
 import dev.settle.batch.cli.ExitCode;
@@ -221,8 +222,23 @@ public final class Night {
     for (AgreedChannel agreed : withoutStatement()) {
       LOG.info("intake: {} no statement agreed", agreed.channel());
     }
+    try {
+      takeBankEntries(dryRun);
+    } catch (BatchException e) {
+      problems.add(e);
+    }
     raise(problems);
     return "%,d files, %,d lines".formatted(files, allLines);
+  }
+
+  private void takeBankEntries(boolean dryRun) throws IOException {
+    BankAccounts banks = BankAccounts.on(options.date(), postgres);
+    if (banks.accounts().isEmpty() || options.channel() != null) {
+      return;
+    }
+    int entries =
+        new BankIntake(clickHouse, options.statements()).take(banks, options.date(), dryRun);
+    LOG.info("intake: {} bank entries", entries);
   }
 
   /** A refused file comes before a missing one: it needs a person. */

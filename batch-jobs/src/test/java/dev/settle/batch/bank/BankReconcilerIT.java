@@ -1,10 +1,14 @@
 package dev.settle.batch.bank;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.clickhouse.process.EngineProcess;
 import dev.settle.schemas.migration.ClickHouseMigrations;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.time.LocalDate;
@@ -15,6 +19,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -105,6 +110,41 @@ class BankReconcilerIT {
         Map.of());
     assertThat(proved(DAY)).isTrue();
     assertThat(classes(DAY)).isEqualTo("3 MATCHED, 5 PENDING");
+  }
+
+  @Test
+  void shouldTakeTheDaysEntriesOfTheBanksFilesAndNothingOfARefusedOne(@TempDir Path statements)
+      throws Exception {
+    run("TRUNCATE TABLE settlement.bank_statement_entry");
+    Path folder = Files.createDirectories(statements.resolve("bank"));
+    Files.writeString(folder.resolve("a.xml"), camt("6.00"));
+    BankIntake intake = new BankIntake(clickHouse, statements);
+    assertThat(intake.take(AGREED, LocalDate.parse(DAY), false)).isEqualTo(1);
+    assertThat(intake.take(AGREED, LocalDate.parse(NEXT), false)).isZero();
+    assertThat(proved(DAY)).isTrue();
+    assertThat(classes(DAY)).isEqualTo("7 MATCHED");
+
+    Files.writeString(folder.resolve("b.xml"), camt("6.01"));
+    assertThatThrownBy(() -> intake.take(AGREED, LocalDate.parse(DAY), false))
+        .isInstanceOf(BatchException.class)
+        .hasMessageContaining("b.xml");
+  }
+
+  private static String camt(String closing) {
+    return """
+        <?xml version="1.0" encoding="UTF-8"?>
+        <Document xmlns="urn:iso:std:iso:20022:tech:xsd:camt.053.001.02"><BkToCstmrStmt>
+        <GrpHdr><MsgId>M1</MsgId><CreDtTm>2026-11-22T20:00:00Z</CreDtTm></GrpHdr>
+        <Stmt><Id>S1</Id><ElctrncSeqNb>1</ElctrncSeqNb><CreDtTm>2026-11-22T20:00:00Z</CreDtTm>
+        <Acct><Id><Othr><Id>DE1</Id></Othr></Id><Ccy>EUR</Ccy></Acct>
+        <Bal><Tp><CdOrPrtry><Cd>OPBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">0.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-22</Dt></Dt></Bal>
+        <Bal><Tp><CdOrPrtry><Cd>CLBD</Cd></CdOrPrtry></Tp><Amt Ccy="EUR">%s</Amt><CdtDbtInd>CRDT</CdtDbtInd><Dt><Dt>2026-11-22</Dt></Dt></Bal>
+        <Ntry><Amt Ccy="EUR">6.00</Amt><CdtDbtInd>CRDT</CdtDbtInd><Sts>BOOK</Sts><BookgDt><Dt>2026-11-22</Dt></BookgDt>
+        <ValDt><Dt>2026-11-22</Dt></ValDt><AcctSvcrRef>R1</AcctSvcrRef><BkTxCd><Prtry><Cd>X</Cd></Prtry></BkTxCd>
+        <NtryDtls><TxDtls><Refs><EndToEndId>po_1</EndToEndId></Refs><RmtInf><Ustrd>PAYOUT po_2, po_3</Ustrd></RmtInf></TxDtls></NtryDtls>
+        </Ntry></Stmt></BkToCstmrStmt></Document>
+        """
+        .formatted(closing);
   }
 
   @ParameterizedTest

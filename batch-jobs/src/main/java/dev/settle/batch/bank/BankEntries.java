@@ -1,0 +1,79 @@
+package dev.settle.batch.bank;
+
+import dev.settle.batch.statement.camt.BankConsumer;
+import dev.settle.batch.statement.camt.BankDetail;
+import dev.settle.batch.statement.camt.BankEntry;
+import dev.settle.batch.statement.camt.BankStatement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps the entries of one booking date and of agreed accounts, with all that they name. */
+final class BankEntries implements BankConsumer {
+  private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,;:/+]+");
+
+  private final LocalDate date;
+  private final List<String> accounts;
+  private final List<Kept> kept = new ArrayList<>();
+  private final TreeSet<String> named = new TreeSet<>();
+
+  BankEntries(LocalDate date, List<String> accounts) {
+    this.date = date;
+    this.accounts = accounts;
+  }
+
+  /**
+   * An entry that counts.
+   *
+   * @param entry as the bank booked it
+   * @param references ids and words, ordered
+   */
+  record Kept(BankEntry entry, List<String> references) {}
+
+  List<Kept> kept() {
+    return kept;
+  }
+
+  @Override
+  public void detail(BankDetail detail) {
+    id(detail.endToEndId());
+    id(detail.messageId());
+    id(detail.paymentInformationId());
+    id(detail.instructionId());
+    id(detail.transactionId());
+    id(detail.bankReference());
+    words(detail.remittance());
+    words(detail.creditorReference());
+  }
+
+  @Override
+  public void entry(BankEntry entry) {
+    id(entry.entryReference());
+    id(entry.bankReference());
+    words(entry.information());
+    if (entry.bookingDate().equals(date) && accounts.contains(entry.account())) {
+      kept.add(new Kept(entry, List.copyOf(named)));
+    }
+    named.clear();
+  }
+
+  @Override
+  public void statement(BankStatement statement) {
+    // Its balances hold; the entries are what is matched.
+  }
+
+  private void id(@Nullable String id) {
+    if (id != null && !id.isBlank()) {
+      named.add(id.strip());
+    }
+  }
+
+  private void words(@Nullable String text) {
+    if (text != null) {
+      BETWEEN_WORDS.splitAsStream(text).forEach(this::id);
+    }
+  }
+}

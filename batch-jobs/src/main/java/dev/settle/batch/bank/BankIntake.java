@@ -1,0 +1,120 @@
+package dev.settle.batch.bank;
+
+import dev.settle.batch.BatchException;
+import dev.settle.batch.clickhouse.ClickHouse;
+import dev.settle.batch.clickhouse.Partition;
+import dev.settle.batch.clickhouse.RowBinaryBlock;
+import dev.settle.batch.statement.Expectation;
+import dev.settle.batch.statement.LineConsumer;
+import dev.settle.batch.statement.StatementCheck;
+import dev.settle.batch.statement.StatementFiles;
+import dev.settle.batch.statement.camt.CamtReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Takes the bank's statements from the folder {@code bank}: the entries of a booking date, out of
+ * all files there, whatever days a file covers. Every file is verified whole; the day's entries are
+ * swapped in at once. A bank publishes nothing on days on which it books nothing: no file is no
+ * fault, payouts age until theirs comes.
+ */
+public final class BankIntake {
+  private static final String TABLE = "bank_statement_entry";
+
+  private final ClickHouse clickHouse;
+  private final Path folder;
+
+  /** An intake from the directory of statements. */
+  public BankIntake(ClickHouse clickHouse, Path statements) {
+    this.clickHouse = clickHouse;
+    this.folder = statements.resolve("bank");
+  }
+
+  /**
+   * Takes the entries of a day.
+   *
+   * @param dryRun verify only, write nothing
+   * @return number of entries
+   * @throws BatchException 65 when a file is refused, or two hold the same account's day: nothing
+   *     changes
+   */
+  public int take(BankAccounts agreed, LocalDate date, boolean dryRun) throws IOException {
+    RowBinaryBlock block = new RowBinaryBlock();
+    Set<String> contents = new HashSet<>();
+    Map<String, String> fileOfAccount = new HashMap<>();
+    int entries = 0;
+    for (Path file : files()) {
+      BankEntries found = new BankEntries(date, agreed.accounts());
+      StatementCheck check =
+          StatementFiles.check(file, new CamtReader(Expectation.none(), LineConsumer.NONE, found));
+      String sha256 = check.sha256();
+      if (!check.accepted() || sha256 == null) {
+        throw BatchException.refused("bank statement refused, no entry loaded: " + check.reason());
+      }
+      if (contents.add(sha256)) {
+        for (BankEntries.Kept kept : found.kept()) {
+          String other = fileOfAccount.putIfAbsent(kept.entry().account(), check.fileName());
+          if (other != null && !other.equals(check.fileName())) {
+            throw BatchException.refused(
+                "bank statements %s and %s both hold entries of %s on %s, no entry loaded: keep one"
+                    .formatted(other, check.fileName(), kept.entry().account(), date));
+          }
+          write(block, date, sha256, kept);
+          entries++;
+        }
+      }
+    }
+    if (!dryRun) {
+      swapIn(block, date);
+    }
+    return entries;
+  }
+
+  private static void write(
+      RowBinaryBlock block, LocalDate date, String sha256, BankEntries.Kept kept) {
+    block
+        .date(date)
+        .string(kept.entry().account())
+        .string(sha256)
+        .int32(kept.entry().entryNo())
+        .string(kept.entry().currency())
+        .int64(kept.entry().amount())
+        .string(kept.entry().bankReference())
+        .strings(kept.references())
+        .string(kept.entry().information());
+  }
+
+  private void swapIn(RowBinaryBlock block, LocalDate date) {
+    Partition day = new Partition.OfDate(date);
+    clickHouse.dropPartition(TABLE + "_staging", day);
+    if (block.size() > 0) {
+      clickHouse.insertRowBinary("settlement." + TABLE + "_staging", block.bytes(), block.size());
+    }
+    clickHouse.replacePartition(TABLE, day);
+    clickHouse.dropPartition(TABLE + "_staging", day);
+  }
+
+  private List<Path> files() throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> all = Files.list(folder)) {
+      return new ArrayList<>(
+          all.filter(Files::isRegularFile).filter(BankIntake::isFinished).sorted().toList());
+    }
+  }
+
+  private static boolean isFinished(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return !name.startsWith(".") && !name.endsWith(".tmp") && !name.endsWith(".part");
+  }
+}
