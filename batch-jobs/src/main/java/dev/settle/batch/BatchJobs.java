@@ -5,6 +5,7 @@ import dev.settle.batch.cli.ExitCode;
 import dev.settle.batch.cli.NightlyCommand;
 import dev.settle.batch.cli.ProveCommand;
 import dev.settle.batch.cli.QuarantineCommand;
+import dev.settle.batch.cli.ReportCommand;
 import dev.settle.batch.cli.StatementCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Command;
       StatementCommand.class,
       QuarantineCommand.class,
       ProveCommand.class,
-      BreaksCommand.class
+      BreaksCommand.class,
+      ReportCommand.class
     })
 public final class BatchJobs {
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobs.class);

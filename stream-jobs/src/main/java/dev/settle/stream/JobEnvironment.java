@@ -11,6 +11,7 @@ import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateBackendOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.state.rocksdb.RocksDBConfigurableOptions;
+import org.apache.flink.state.rocksdb.RocksDBOptions;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.rocksdb.CompressionType;
 
@@ -45,6 +46,7 @@ public final class JobEnvironment {
     propose(job, cluster, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     // A new order is looked for and never found: a filter answers that without reading a file.
     propose(job, cluster, RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    propose(job, cluster, RocksDBOptions.OPTIONS_FACTORY, StateStoreOptions.class.getName());
     // Unpacking Snappy, the default, was the larger part of a read.
     propose(
         job,

@@ -11,9 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param ledger null when the ledger has no row
  * @param channel null when the channel has no line
  * @param tolerance the largest difference that is tolerated
+ * @param batch null when it is no row of a batch
  */
 public record BreakItem(
-    @Nullable LedgerSide ledger, @Nullable ChannelSide channel, long tolerance) {
+    @Nullable LedgerSide ledger,
+    @Nullable ChannelSide channel,
+    long tolerance,
+    @Nullable Batch batch) {
 
   /**
    * What the ledger says.
@@ -54,9 +58,23 @@ public record BreakItem(
       long fee,
       long expectedFee) {}
 
-  /** What is left open by currency: ledger less channel, without zeros. */
+  /**
+   * The batch of which the item is one row: it is corrected as a whole, by one of its breaks.
+   *
+   * @param breakId the break by which it is corrected
+   * @param feeApart charged less expected over all its lines
+   */
+  public record Batch(String breakId, long feeApart) {}
+
+  /**
+   * What is left open by currency: ledger less channel, without zeros. The rows of a batch agree as
+   * a whole: nothing.
+   */
   public Map<String, Long> open() {
     Map<String, Long> open = new TreeMap<>();
+    if (batch != null) {
+      return open;
+    }
     if (ledger != null) {
       open.merge(ledger.currency(), ledger.amount(), Math::addExact);
     }
@@ -100,6 +118,10 @@ public record BreakItem(
                 row.getLong("channel_amount"),
                 row.getLong("channel_fee"),
                 row.getLong("expected_fee"));
-    return new BreakItem(ledger, channel, row.getLong("tolerance"));
+    Batch batch =
+        row.getString("group_id").isEmpty()
+            ? null
+            : new Batch(row.getString("batch_break_id"), row.getLong("batch_fee"));
+    return new BreakItem(ledger, channel, row.getLong("tolerance"), batch);
   }
 }

@@ -42,10 +42,16 @@ public record Correction(CorrectionKind kind, List<Posting> postings) {
       @Nullable String to,
       @Nullable Money amount) {
     requireKind(kind, of);
-    Map<String, Long> stake = isFee(of) ? Map.of(of.currency(), of.amount()) : item.open();
+    Map<String, Long> stake = isFee(of) ? Map.of(of.currency(), feeApart(of, item)) : item.open();
     List<Posting> postings = new ArrayList<>();
     if (from != null && to != null) {
-      postings.add(posting(from, to, amount == null ? size(of.amount(), of.currency()) : amount));
+      postings.add(
+          posting(
+              from,
+              to,
+              amount == null
+                  ? size(isFee(of) ? feeApart(of, item) : of.amount(), of.currency())
+                  : amount));
     } else {
       if (stake.isEmpty()) {
         throw BatchException.refused(
@@ -127,6 +133,11 @@ public record Correction(CorrectionKind kind, List<Posting> postings) {
    * @throws BatchException 65
    */
   static void requireSettles(Break of, BreakItem item, List<Leg> legs) {
+    if (item.batch() != null && !item.batch().breakId().equals(of.id())) {
+      throw BatchException.refused(
+          "break %s is a row of a batch, which is corrected as a whole: by break %s"
+              .formatted(of.id(), item.batch().breakId()));
+    }
     if (isFee(of)) {
       return;
     }
@@ -160,6 +171,11 @@ public record Correction(CorrectionKind kind, List<Posting> postings) {
 
   private static boolean isFee(Break of) {
     return of.breakClass().equals(FEE_MISMATCH);
+  }
+
+  /** A batch's fees are corrected together. */
+  private static long feeApart(Break of, BreakItem item) {
+    return item.batch() == null ? of.amount() : item.batch().feeApart();
   }
 
   private static Money size(long amount, String currency) {

@@ -4,6 +4,7 @@ import dev.settle.batch.breaks.Break;
 import dev.settle.batch.breaks.BreakEvent;
 import dev.settle.batch.breaks.BreakItem;
 import dev.settle.batch.breaks.BreakWork;
+import dev.settle.batch.report.Amounts;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;

@@ -1,13 +1,20 @@
 package dev.settle.batch.cli;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.gate.KafkaLedgerTopicTotals;
 import dev.settle.batch.nightly.Night;
 import dev.settle.batch.nightly.NightOptions;
+import dev.settle.batch.nightly.NightProgress;
+import dev.settle.batch.nightly.NightRun;
 import dev.settle.batch.nightly.NightStep;
 import dev.settle.batch.nightly.NightlyApplication;
 import dev.settle.batch.nightly.NightlySummary;
+import dev.settle.batch.nightly.RerunReport;
+import dev.settle.batch.report.ReportReader;
+import dev.settle.batch.report.ReportWriter;
 import dev.settle.schemas.payment.Channel;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -17,7 +24,6 @@ import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -27,22 +33,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "nightly",
     mixinStandardHelpOptions = true,
+    subcommands = ExpectedCommand.class,
     description = {
-      "Runs the night of a business date: gate, closing of the day, intake, reconcile, prove.",
+      "Runs the night of a business date, or of several in order: gate, closing of the day, intake, reconcile, prove.",
       "A night that failed or was killed goes on where it stopped; a completed one is computed anew, with the same bytes.",
       "Exit codes: 0 done, 1 a proof or a step failed, 2 usage, 65 a statement was refused, 69 a server is not reachable, 75 incomplete."
     })
 public final class NightlyCommand implements Callable<Integer> {
-  private static final Logger LOG = LoggerFactory.getLogger(NightlyCommand.class);
+  private static final org.slf4j.Logger LOG = LoggerFactory.getLogger(NightlyCommand.class);
 
   @Mixin private Connections connections = new Connections();
 
-  @Option(
-      names = "--business-date",
-      required = true,
-      paramLabel = "YYYY-MM-DD",
-      description = "The business date.")
-  private LocalDate businessDate = LocalDate.EPOCH;
+  @Mixin private NightDates dates = new NightDates();
 
   @Option(
       names = "--channel",
@@ -57,6 +59,14 @@ public final class NightlyCommand implements Callable<Integer> {
       description =
           "Folder with one folder a channel: DIR/wechat/* (SETTLE_STATEMENTS_DIR; ${DEFAULT-VALUE}).")
   private Path statements = Path.of("");
+
+  @Option(
+      names = "--reports",
+      paramLabel = "DIR",
+      defaultValue = ReportCommand.DIRECTORY_DEFAULT,
+      description =
+          "Folder of the reports, written at the end (SETTLE_REPORTS_DIR; ${DEFAULT-VALUE}).")
+  private Path reports = Path.of("");
 
   @Option(
       names = "--from-step",
@@ -110,6 +120,11 @@ public final class NightlyCommand implements Callable<Integer> {
     if (gateWaitSeconds < 0 || lookBackDays < 0) {
       throw BatchException.usage("--gate-wait and --look-back are not negative");
     }
+    NightRange.run(dates.all(), this::night, System.out);
+    return ExitCode.DONE;
+  }
+
+  private void night(LocalDate businessDate) throws IOException {
     NightOptions options =
         new NightOptions(
             businessDate,
@@ -138,11 +153,25 @@ public final class NightlyCommand implements Callable<Integer> {
             "Dry run of "
                 + businessDate
                 + ": control totals agree, statements hold; nothing was written");
-        return ExitCode.DONE;
+        return;
       }
-      NightlyApplication.run(options, night, postgres);
+      NightRun run;
+      try (NightProgress progress = NightProgress.onStandardError()) {
+        if (progress.moves() && LoggerFactory.getLogger("dev.settle") instanceof Logger log) {
+          log.setLevel(Level.WARN); // the line that is written anew says the same
+        }
+        try {
+          run = NightlyApplication.run(options, night, postgres, progress);
+        } finally {
+          System.out.print(progress.table());
+        }
+      }
+      System.out.print(new RerunReport(clickHouse, options, night, run).text());
       System.out.print(new NightlySummary(clickHouse, options, night).text());
-      return ExitCode.DONE;
+      System.out.print(
+          ReportCommand.lines(
+              new ReportWriter(new ReportReader(clickHouse), reports)
+                  .write(businessDate, channel == null ? null : channel.name())));
     }
   }
 }

@@ -2,8 +2,10 @@ package dev.settle.batch.clickhouse;
 
 import com.clickhouse.client.api.Client;
 import com.clickhouse.client.api.ClientException;
+import com.clickhouse.client.api.DataStreamWriter;
 import com.clickhouse.client.api.ServerException;
 import com.clickhouse.client.api.data_formats.ClickHouseBinaryFormatReader;
+import com.clickhouse.client.api.insert.InsertSettings;
 import com.clickhouse.client.api.query.GenericRecord;
 import com.clickhouse.client.api.query.QueryResponse;
 import com.clickhouse.client.api.query.QuerySettings;
@@ -50,6 +52,8 @@ public final class ClickHouse implements AutoCloseable {
             // Bounded memory: large sorts and aggregations go to disk.
             .serverSetting("max_bytes_before_external_sort", "1500000000")
             .serverSetting("max_bytes_before_external_group_by", "1500000000")
+            // INSERT … SELECT sorts, packs and writes what it reads on two threads instead of one.
+            .serverSetting("max_insert_threads", "2")
             .build();
     ClickHouse clickHouse = new ClickHouse(client, url);
     clickHouse.rows("SELECT 1", Map.of());
@@ -102,7 +106,17 @@ public final class ClickHouse implements AutoCloseable {
 
   /** Writes the rows of a result in RowBinary to a stream, in constant memory. */
   public void copyRowBinary(String sql, Map<String, Object> parameters, OutputStream out) {
-    QuerySettings settings = new QuerySettings().setFormat(ClickHouseFormat.RowBinary);
+    copy(sql, parameters, ClickHouseFormat.RowBinary, out);
+  }
+
+  /** Writes a result in blocks of Native to a stream, in constant memory. */
+  public void copyNative(String sql, Map<String, Object> parameters, OutputStream out) {
+    copy(sql, parameters, ClickHouseFormat.Native, out);
+  }
+
+  private void copy(
+      String sql, Map<String, Object> parameters, ClickHouseFormat format, OutputStream out) {
+    QuerySettings settings = new QuerySettings().setFormat(format);
     QueryResponse response = await(() -> client.query(sql, parameters, settings), sql);
     try (InputStream rows = response.getInputStream()) {
       rows.transferTo(out);
@@ -118,6 +132,31 @@ public final class ClickHouse implements AutoCloseable {
     InputStream body = new ByteArrayInputStream(block, 0, length);
     String what = "INSERT INTO " + table;
     close(await(() -> client.insert(table, body, ClickHouseFormat.RowBinary), what), what);
+  }
+
+  /**
+   * Inserts blocks in Native as they are written, in one INSERT of any length. It is never sent a
+   * second time, since what was written cannot be written again.
+   */
+  public void insertNative(String table, BlockWriter blocks) {
+    DataStreamWriter writer =
+        new DataStreamWriter() {
+          @Override
+          public void onOutput(OutputStream out) throws IOException {
+            blocks.writeTo(out);
+          }
+
+          @Override
+          public void onRetry() throws IOException {
+            throw new IOException("an insert that is written as it goes cannot be sent again");
+          }
+        };
+    String what = "INSERT INTO " + table;
+    close(
+        await(
+            () -> client.insert(table, writer, ClickHouseFormat.Native, new InsertSettings()),
+            what),
+        what);
   }
 
   /** Empties a partition. */
@@ -145,6 +184,13 @@ public final class ClickHouse implements AutoCloseable {
   @Override
   public void close() {
     client.close();
+  }
+
+  /** Writes the blocks of an insert. */
+  @FunctionalInterface
+  public interface BlockWriter {
+    /** Writes them all; an exception cuts the insert off. */
+    void writeTo(OutputStream out) throws IOException;
   }
 
   /**

@@ -6,6 +6,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +31,26 @@ public final class RowBinaryBlock {
     buffer.clear();
   }
 
+  /** An Array(String). */
+  public RowBinaryBlock strings(List<String> values) {
+    length(values.size());
+    values.forEach(this::string);
+    return this;
+  }
+
+  /** An Int16 or UInt16. */
+  public RowBinaryBlock int16(int value) {
+    ensure(2);
+    buffer.putShort((short) value);
+    return this;
+  }
+
   /** A String; null is the empty one. */
   public RowBinaryBlock string(@Nullable String value) {
     byte[] utf8 = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
-    ensure(utf8.length + 5);
-    int length = utf8.length;
-    while (length > 0x7F) {
-      buffer.put((byte) ((length & 0x7F) | 0x80));
-      length >>>= 7;
-    }
-    buffer.put((byte) length).put(utf8);
+    length(utf8.length);
+    ensure(utf8.length);
+    buffer.put(utf8);
     return this;
   }
 
@@ -94,6 +105,17 @@ public final class RowBinaryBlock {
   /** A Nullable(Date). */
   public RowBinaryBlock nullableDate(@Nullable LocalDate value) {
     return value == null ? bool(true) : bool(false).date(value);
+  }
+
+  /** A length as LEB128. */
+  private void length(int value) {
+    ensure(5);
+    int rest = value;
+    while (rest > 0x7F) {
+      buffer.put((byte) ((rest & 0x7F) | 0x80));
+      rest >>>= 7;
+    }
+    buffer.put((byte) rest);
   }
 
   private void ensure(int bytes) {

@@ -1,6 +1,9 @@
 package dev.settle.batch.nightly;
 
 import dev.settle.batch.BatchException;
+import dev.settle.batch.bank.BankAccounts;
+import dev.settle.batch.bank.BankProofRow;
+import dev.settle.batch.bank.BankReconciler;
 import dev.settle.batch.cli.ExitCode;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.closing.DayCloser;
@@ -9,9 +12,11 @@ import dev.settle.batch.gate.DayScope;
 import dev.settle.batch.gate.LedgerTopicTotals;
 import dev.settle.batch.proof.Proof;
 import dev.settle.batch.proof.Prover;
+import dev.settle.batch.reconciliation.EarlierDays;
 import dev.settle.batch.reconciliation.PostgresTerms;
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.Reconciler;
+import dev.settle.batch.reconciliation.TolerancePosting;
 import dev.settle.batch.statement.AgreedChannel;
 import dev.settle.batch.statement.StatementDirectory;
 import dev.settle.batch.statement.StatementIntake;
@@ -96,15 +101,19 @@ public final class Night {
     }
   }
 
-  /** Runs one step. */
-  public void run(NightStep step) throws IOException {
-    switch (step) {
+  /**
+   * Runs one step.
+   *
+   * @return what it did, in figures, for a person
+   */
+  public String run(NightStep step) throws IOException {
+    return switch (step) {
       case GATE -> gate();
       case CLOSE -> close();
       case INTAKE -> intake(false);
       case RECONCILE -> reconcile();
       case PROVE -> prove();
-    }
+    };
   }
 
   /** The gate and the verification of the statements; writes nothing. */
@@ -145,37 +154,43 @@ public final class Night {
         .collect(Collectors.joining(", "));
   }
 
-  private void gate() {
+  private String gate() {
     // Of a closed day the totals are final, once no transaction from before its closing is open.
     wasClosedAtGate = options.closedBy() != null && closer.isAcknowledged(scope);
     if (wasClosedAtGate) {
       closer.awaitOpenTransactions(options.gatePatience());
     }
-    compare(true, options.gatePatience());
+    return agreed(compare(true, options.gatePatience()));
   }
 
-  private void close() {
+  private static String agreed(int totals) {
+    return "%,d control totals agree".formatted(totals);
+  }
+
+  private String close() {
     if (options.closedBy() == null) {
       LOG.info("close: the day stays open (--no-close)");
-      return;
+      return "the day stays open";
     }
     if (wasClosedAtGate) {
       LOG.info("close: {} was closed already", options.date());
-      return;
+      return "was closed already";
     }
     List<String> closed = closer.order(scope, options.closedBy(), now);
     LOG.info("close: {} ordered for {}", options.date(), closed.isEmpty() ? "none anew" : closed);
     closer.awaitAcknowledgement(scope, options.gatePatience());
     closer.awaitOpenTransactions(options.gatePatience());
-    compare(true, options.gatePatience());
+    return "%d channels closed, %s"
+        .formatted(closed.size(), agreed(compare(true, options.gatePatience())));
   }
 
-  private void compare(boolean store, Duration patience) {
+  private int compare(boolean store, Duration patience) {
     int compared = gate.pass(scope, patience, store);
     LOG.info("gate: {} control totals agree", compared);
+    return compared;
   }
 
-  private void intake(boolean dryRun) throws IOException {
+  private String intake(boolean dryRun) throws IOException {
     if (withStatement().isEmpty()) {
       throw BatchException.incomplete(
           "INCOMPLETE: no channel of this night has an agreed statement on "
@@ -186,12 +201,19 @@ public final class Night {
     StatementIntake intake =
         new StatementIntake(
             clickHouse, new StatementDirectory(options.statements()), options.replaceStatement());
+    EarlierDays earlier = new EarlierDays(clickHouse);
     List<BatchException> problems = new ArrayList<>();
+    int files = 0;
+    long allLines = 0;
     for (AgreedChannel agreed : withStatement()) {
       try {
         List<TakenFile> taken = intake.take(agreed, options.date(), dryRun);
         long lines = taken.stream().mapToLong(TakenFile::lines).sum();
         LOG.info("intake: {} {} files, {} lines", agreed.channel(), taken.size(), lines);
+        earlier.requireReconciled(agreed, options.date());
+
+        files += taken.size();
+        allLines += lines;
       } catch (BatchException e) {
         problems.add(e);
       }
@@ -200,6 +222,7 @@ public final class Night {
       LOG.info("intake: {} no statement agreed", agreed.channel());
     }
     raise(problems);
+    return "%,d files, %,d lines".formatted(files, allLines);
   }
 
   /** A refused file comes before a missing one: it needs a person. */
@@ -215,16 +238,41 @@ public final class Night {
             });
   }
 
-  private void reconcile() {
+  private String reconcile() {
+    long allRows = 0;
+    long allLines = 0;
+    long allBreaks = 0;
     Reconciler reconciler = new Reconciler(clickHouse, new PostgresTerms(postgres));
     for (AgreedChannel agreed : withStatement()) {
       List<ProofRow> proof = reconciler.reconcile(agreed, options.date());
       long breaks = proof.stream().mapToLong(ProofRow::breakCount).sum();
       LOG.info("reconcile: {} residual 0, {} breaks", agreed.channel(), breaks);
+      if (options.closedBy() != null) {
+        int posted =
+            new TolerancePosting(postgres, clickHouse)
+                .post(agreed.channel(), options.date(), options.closedBy());
+        LOG.info("reconcile: {} {} tolerated differences posted", agreed.channel(), posted);
+      }
+      allRows += proof.stream().mapToLong(ProofRow::ledgerRows).sum();
+      allLines += proof.stream().mapToLong(ProofRow::channelLines).sum();
+      allBreaks += breaks;
     }
+    matchPayouts();
+    return "%,d ledger rows, %,d lines, %,d breaks, residual 0"
+        .formatted(allRows, allLines, allBreaks);
   }
 
-  private void prove() {
+  /** Payouts are matched when every channel of the night is reconciled. */
+  private void matchPayouts() {
+    BankAccounts banks = BankAccounts.on(options.date(), postgres);
+    if (banks.accounts().isEmpty() || options.channel() != null) {
+      return;
+    }
+    List<BankProofRow> proof = new BankReconciler(clickHouse).reconcile(banks, options.date());
+    LOG.info("reconcile: payouts residual 0, {} sides and currencies", proof.size());
+  }
+
+  private String prove() {
     List<Proof> proofs = new Prover(clickHouse).ofReconciliation(options.date());
     proofs.forEach(proof -> LOG.info("{}", proof));
     List<Proof> failed = proofs.stream().filter(proof -> !proof.holds()).toList();
@@ -232,5 +280,6 @@ public final class Night {
       throw BatchException.failed(
           "proofs of " + options.date() + " failed: " + failed + "; see docs/nightly.md");
     }
+    return proofs.size() + " proofs hold";
   }
 }

@@ -26,13 +26,23 @@ public final class NightlyApplication {
 
   private NightlyApplication() {}
 
+  /** Runs a night without anybody who watches it. */
+  public static void run(NightOptions options, Night night, DataSource postgres) {
+    try (NightProgress progress = NightProgress.silent()) {
+      run(options, night, postgres, progress);
+    }
+  }
+
   /**
    * Runs a night.
    *
    * @param postgres where the job repository is
+   * @param progress is told of each step
+   * @return the run
    * @throws dev.settle.batch.BatchException with the exit code of what stopped it
    */
-  public static void run(NightOptions options, Night night, DataSource postgres) {
+  public static NightRun run(
+      NightOptions options, Night night, DataSource postgres, NightProgress progress) {
     night.requireOver();
     SpringApplicationBuilder application =
         new SpringApplicationBuilder(NightlyConfiguration.class)
@@ -47,9 +57,10 @@ public final class NightlyApplication {
                   beans.registerBean(DataSource.class, () -> postgres);
                   beans.registerBean(Night.class, () -> night);
                   beans.registerBean(NightOptions.class, () -> options);
+                  beans.registerBean(NightProgress.class, () -> progress);
                 });
     try (ConfigurableApplicationContext context = application.run()) {
-      new NightlyLauncher(
+      return new NightlyLauncher(
               context.getBean(JobOperator.class),
               context.getBean(JobRepository.class),
               context.getBean(Job.class),

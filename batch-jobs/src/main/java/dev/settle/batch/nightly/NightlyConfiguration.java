@@ -1,5 +1,6 @@
 package dev.settle.batch.nightly;
 
+import java.io.IOException;
 import java.util.Iterator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -33,9 +34,11 @@ public class NightlyConfiguration {
 
   /** The job. */
   @Bean
-  Job nightly(JobRepository repository, Night night, NightOptions options) {
+  Job nightly(JobRepository repository, Night night, NightOptions options, NightProgress progress) {
     List<Step> steps =
-        Stream.of(NightStep.values()).map(step -> step(step, repository, night, options)).toList();
+        Stream.of(NightStep.values())
+            .map(step -> step(step, repository, night, options, progress))
+            .toList();
     Iterator<Step> inOrder = steps.iterator();
     SimpleJobBuilder job = new JobBuilder(JOB, repository).start(inOrder.next());
     while (inOrder.hasNext()) {
@@ -45,15 +48,29 @@ public class NightlyConfiguration {
   }
 
   private static Step step(
-      NightStep step, JobRepository repository, Night night, NightOptions options) {
+      NightStep step,
+      JobRepository repository,
+      Night night,
+      NightOptions options,
+      NightProgress progress) {
     Tasklet tasklet =
         (contribution, context) -> {
           if (isSkipped(step, options)) {
             LOG.info("{}: skipped by --from-step", step.stepName());
+            progress.skipped(step, "left out by --from-step");
             return RepeatStatus.FINISHED;
           }
           long started = System.nanoTime();
-          night.run(step);
+          LOG.info("{}: begins", step.stepName());
+          progress.begin(step);
+          String figures;
+          try {
+            figures = night.run(step);
+          } catch (IOException | RuntimeException e) {
+            progress.failed();
+            throw e;
+          }
+          progress.end(figures);
           LOG.info("{}: done in {} ms", step.stepName(), (System.nanoTime() - started) / 1_000_000);
           return RepeatStatus.FINISHED;
         };

@@ -1,10 +1,15 @@
 package dev.settle.batch.nightly;
 
 import dev.settle.batch.BatchException;
+import dev.settle.batch.clickhouse.SqlResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.Objects;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -28,8 +33,12 @@ import org.springframework.batch.core.step.StepExecution;
  */
 public final class NightlyLauncher {
   private static final Logger LOG = LoggerFactory.getLogger(NightlyLauncher.class);
-  private static final String LOCK_TIMEOUT = "15min";
+
+  /** Long enough for PostgreSQL to notice that a killed night's session has gone. */
+  private static final String LOCK_TIMEOUT = "10s";
+
   private static final String LOCK_NOT_AVAILABLE = "55P03";
+  private static final String HOLDER = "nightly/lock_holder.sql";
 
   private final JobOperator operator;
   private final JobRepository repository;
@@ -48,9 +57,10 @@ public final class NightlyLauncher {
   /**
    * Runs the night to its end.
    *
+   * @return the run, also when it was begun by an earlier launch
    * @throws BatchException with the exit code of what stopped it
    */
-  public void launch(NightOptions options) {
+  public NightRun launch(NightOptions options) {
     try (Connection lock = postgres.getConnection()) {
       lock(lock, options);
       long run = runToLaunch(options);
@@ -60,6 +70,7 @@ public final class NightlyLauncher {
       if (execution.getStatus() != BatchStatus.COMPLETED) {
         throw failure(execution);
       }
+      return new NightRun(run, begun(options, run));
     } catch (SQLException e) {
       throw BatchException.unreachable("PostgreSQL's lock of the night: " + e.getMessage(), e);
     } catch (JobExecutionException e) {
@@ -67,23 +78,38 @@ public final class NightlyLauncher {
     }
   }
 
+  /**
+   * Locks the date out for others, for as long as the connection lives. A night that waited for
+   * another would do its work a second time, so it waits no longer than a killed one's lock may
+   * last.
+   */
   private static void lock(Connection connection, NightOptions options) throws SQLException {
+    String key = "settle.nightly " + options.date();
     try (Statement timeout = connection.createStatement();
         PreparedStatement lock =
-            connection.prepareStatement("SELECT pg_advisory_lock(hashtextextended(?, 0))")) {
+            connection.prepareStatement(
+                "SELECT set_config('application_name', ?, false), pg_advisory_lock(hashtextextended(?, 0))")) {
       timeout.execute("SET lock_timeout = '" + LOCK_TIMEOUT + "'");
-      lock.setString(1, "settle.nightly " + options.date());
+      lock.setString(1, key);
+      lock.setString(2, key);
       lock.execute();
     } catch (SQLException e) {
       if (LOCK_NOT_AVAILABLE.equals(e.getSQLState())) {
         throw BatchException.incomplete(
-            "another run of "
-                + options.date()
-                + " has not ended in "
-                + LOCK_TIMEOUT
-                + ": try later");
+            "INCOMPLETE: another run of %s has not ended%s: wait for it, or end it, and run again"
+                .formatted(options.date(), holder(connection, key)));
       }
       throw e;
+    }
+  }
+
+  /** Who holds the lock, as far as PostgreSQL tells. */
+  private static String holder(Connection connection, String key) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(SqlResource.read(HOLDER))) {
+      query.setString(1, key);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? " (" + row.getString(1) + ")" : "";
+      }
     }
   }
 
@@ -149,6 +175,18 @@ public final class NightlyLauncher {
     JobInstance instance =
         repository.getJobInstance(NightlyConfiguration.JOB, parameters(options, run));
     return instance == null ? null : repository.getLastJobExecution(instance);
+  }
+
+  /** When the first launch of a run began. */
+  private Instant begun(NightOptions options, long run) {
+    JobInstance instance =
+        Objects.requireNonNull(
+            repository.getJobInstance(NightlyConfiguration.JOB, parameters(options, run)),
+            "a run that was launched is in the repository");
+    return repository.getJobExecutions(instance).stream()
+        .map(execution -> execution.getCreateTime().atZone(ZoneId.systemDefault()).toInstant())
+        .min(Instant::compareTo)
+        .orElseThrow();
   }
 
   private static JobParameters parameters(NightOptions options, long run) {

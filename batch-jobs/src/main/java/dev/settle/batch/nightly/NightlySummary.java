@@ -5,12 +5,9 @@ import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.ResultChecksum;
 import dev.settle.batch.statement.AgreedChannel;
-import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.util.ArrayList;
-import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** What a night found, for a finance person: read from the results, amounts in major units. */
@@ -37,7 +34,7 @@ public final class NightlySummary {
       channel(text, channel);
       checksum
           .addResults(options.date(), channel, "", ResultChecksum.LAYOUT)
-          .add("reconciliation_proof", "currency", options.date(), channel);
+          .add("reconciliation_proof", options.date(), channel);
     }
     for (AgreedChannel agreed : night.withoutStatement()) {
       text.append("%n%s: no statement agreed, not reconciled%n".formatted(agreed.channel()));
@@ -165,8 +162,6 @@ public final class NightlySummary {
   }
 
   private static String money(BigInteger minor, String code) {
-    Currency currency = Currency.getInstance(code);
-    int digits = currency.getDefaultFractionDigits();
-    return String.format(Locale.ROOT, "%s %,." + digits + "f", code, new BigDecimal(minor, digits));
+    return Money.text(minor, code);
   }
 }

@@ -2,6 +2,7 @@ package dev.settle.batch.proof;
 
 import com.clickhouse.client.api.query.GenericRecord;
 import dev.settle.batch.BatchException;
+import dev.settle.batch.bank.BankChain;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.SqlResource;
 import dev.settle.batch.gate.ControlKey;
@@ -10,6 +11,7 @@ import dev.settle.batch.gate.Total;
 import dev.settle.batch.reconciliation.ProofChain;
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.ResultChecksum;
+import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -49,15 +51,19 @@ public final class Prover {
     proofs.add(ofSource(postgres));
     proofs.add(balances(postgres));
     proofs.addAll(ofReconciliation(date));
+    proofs.add(tolerances(postgres, date));
+    List<String> payouts = new BankChain(clickHouse).faults();
+    proofs.add(
+        new Proof(
+            "payouts-chain-intact",
+            payouts.isEmpty(),
+            payouts.isEmpty() ? "every day's payouts" : String.join("; ", payouts)));
     return proofs;
   }
 
   /** The proofs of reconciled days: each row in one class, nothing left over, the chain intact. */
   public List<Proof> ofReconciliation(@Nullable LocalDate date) {
-    Map<String, Object> range =
-        Map.of(
-            "from_date", date == null ? FIRST_DATE : date.toString(),
-            "to_date", date == null ? LAST_DATE : date.toString());
+    Map<String, Object> range = range(date);
     List<Proof> proofs = new ArrayList<>();
     for (GenericRecord row : clickHouse.rowsOf("proof/classified_once.sql", range)) {
       proofs.add(simple(row.getString("name"), row));
@@ -82,6 +88,47 @@ public final class Prover {
    */
   public Proof balances(Connection postgres) {
     return BalanceComparison.prove(postgres, clickHouse);
+  }
+
+  /** What closed days tolerated is what was ordered to be posted for them. */
+  private Proof tolerances(Connection postgres, @Nullable LocalDate date) {
+    Map<String, BigInteger> tolerated = new TreeMap<>();
+    for (GenericRecord row : clickHouse.rowsOf("proof/tolerated.sql", range(date))) {
+      tolerated.put(
+          "%s %s %s"
+              .formatted(
+                  row.getString("channel"),
+                  row.getLocalDate("business_date"),
+                  row.getString("currency")),
+          row.getBigInteger("tolerated_amount"));
+    }
+    Map<String, BigInteger> posted = new TreeMap<>();
+    try (Statement select = postgres.createStatement();
+        ResultSet rows = select.executeQuery(SqlResource.read("proof/tolerances_posted.sql"))) {
+      while (rows.next()) {
+        String day = rows.getString("business_date");
+        if (date == null || date.toString().equals(day)) {
+          posted.put(
+              "%s %s %s".formatted(rows.getString("channel"), day, rows.getString("currency")),
+              rows.getBigDecimal("posted").toBigIntegerExact());
+        }
+      }
+    } catch (SQLException e) {
+      throw BatchException.failed("posted tolerances: " + e.getMessage(), e);
+    }
+    String figure = tolerated.size() + " channel days with a tolerated difference";
+    return new Proof(
+        "tolerances-posted",
+        tolerated.equals(posted),
+        tolerated.equals(posted)
+            ? figure
+            : "%s; tolerated %s, posted %s".formatted(figure, tolerated, posted));
+  }
+
+  private static Map<String, Object> range(@Nullable LocalDate date) {
+    return Map.of(
+        "from_date", date == null ? FIRST_DATE : date.toString(),
+        "to_date", date == null ? LAST_DATE : date.toString());
   }
 
   private List<Proof> ofLedger() {

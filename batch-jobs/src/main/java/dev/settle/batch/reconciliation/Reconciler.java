@@ -96,6 +96,7 @@ public final class Reconciler {
             .map(ProofRow::of)
             .toList();
     stageProof(day, proof, previous);
+    new RerunDiff(clickHouse).record(day);
     clickHouse.replacePartition("reconciliation_item", day);
     clickHouse.replacePartition("reconciliation_break", day);
     clickHouse.replacePartition("reconciliation_proof", day);

@@ -3,6 +3,7 @@ package dev.settle.batch.reconciliation;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.SqlResource;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -12,7 +13,8 @@ import java.util.Map;
 
 /**
  * SHA-256 over the rows of result tables in a total order: the same bytes mean the same results.
- * Cost: the rows of the day go over the wire once, in constant memory.
+ * Cost: ClickHouse reads and hashes the rows of the day once; a proof of layout 1, of which the
+ * rows' order is a part, has them go over the wire.
  */
 public final class ResultChecksum {
   /** The layout of the results that proofs are made over now. */
@@ -39,14 +41,24 @@ public final class ResultChecksum {
    * Adds the rows of one business date and channel.
    *
    * @param table table of the database settlement
-   * @param order columns that order the rows totally
    */
-  public ResultChecksum add(String table, String order, LocalDate date, String channel) {
-    String sql =
-        "SELECT * FROM settlement.%s WHERE business_date = {business_date:Date} AND channel = {channel:String} ORDER BY %s"
-            .formatted(table, order);
-    clickHouse.copyRowBinary(
-        sql, Map.of("business_date", date.toString(), "channel", channel), sink);
+  public ResultChecksum add(String table, LocalDate date, String channel) {
+    hash(
+        "SELECT * FROM settlement.%s WHERE business_date = {business_date:Date} AND channel = {channel:String}"
+            .formatted(table),
+        Map.of("business_date", date.toString(), "channel", channel));
+    return this;
+  }
+
+  /**
+   * Adds the rows of one business date in a table that knows no channel.
+   *
+   * @param table table of the database settlement
+   */
+  public ResultChecksum addDay(String table, LocalDate date) {
+    hash(
+        "SELECT * FROM settlement.%s WHERE business_date = {business_date:Date}".formatted(table),
+        Map.of("business_date", date.toString()));
     return this;
   }
 
@@ -67,17 +79,26 @@ public final class ResultChecksum {
             "reconciliation_item" + suffix,
             "breaks",
             "reconciliation_break" + suffix);
-    copy("items_" + layout, parameters);
-    copy("breaks_" + layout, parameters);
-    if (layout > FIRST_LAYOUT) {
-      copy("lines_" + layout, parameters);
+    if (layout == FIRST_LAYOUT) {
+      clickHouse.copyRowBinary(sql("items_1"), parameters, sink);
+      clickHouse.copyRowBinary(sql("breaks_1"), parameters, sink);
+    } else {
+      hash(sql("items_" + layout), parameters);
+      hash(sql("breaks_" + layout), parameters);
+      hash(sql("lines_" + layout), parameters);
     }
     return this;
   }
 
-  private void copy(String name, Map<String, Object> parameters) {
-    String sql = SqlResource.read("reconciliation/checksum/" + name + ".sql");
-    clickHouse.copyRowBinary(sql, parameters, sink);
+  /** Lets ClickHouse hash the rows, on all processors: only the hash goes over the wire. */
+  private void hash(String rows, Map<String, Object> parameters) {
+    String sha256 =
+        clickHouse.rows(sql("rows").formatted(rows), parameters).get(0).getString("sha256");
+    digest.update(sha256.getBytes(StandardCharsets.US_ASCII));
+  }
+
+  private static String sql(String name) {
+    return SqlResource.read("reconciliation/checksum/" + name + ".sql");
   }
 
   /** The checksum in hexadecimal; call once. */

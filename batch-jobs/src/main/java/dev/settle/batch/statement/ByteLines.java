@@ -31,11 +31,22 @@ public final class ByteLines {
   private final byte[] buffer = new byte[256 * 1024];
   private final Charset charset;
   private final CharsetDecoder decoder;
-  private byte[] line = new byte[1024];
+  private final boolean utf8;
+  private byte[] joined = new byte[1024];
   private int position;
   private int limit;
   private int number;
+
+  /** The line as text, when verifying it has made it already. */
+  private @Nullable String decoded;
+
   private boolean ended = true;
+
+  /** Where the line stands that {@link #advance} found last. */
+  private byte[] line = buffer;
+
+  private int from;
+  private int to;
 
   /** Reads the stream as UTF-8; does not close it. */
   public ByteLines(InputStream in) {
@@ -46,6 +57,7 @@ public final class ByteLines {
   public ByteLines(InputStream in, Charset charset) {
     this.in = in;
     this.charset = charset;
+    this.utf8 = charset.equals(StandardCharsets.UTF_8);
     this.decoder =
         charset
             .newDecoder()
@@ -53,12 +65,12 @@ public final class ByteLines {
             .onUnmappableCharacter(CodingErrorAction.REPORT);
   }
 
-  /** Number of the line that {@link #next} gave last, from 1. */
+  /** Number of the line that was read last, from 1. */
   public int number() {
     return number;
   }
 
-  /** False when the line that {@link #next} gave last is the file's last and has no line end. */
+  /** False when the line that was read last is the file's last and has no line end. */
   public boolean ended() {
     return ended;
   }
@@ -69,67 +81,142 @@ public final class ByteLines {
    * @throws StatementRefusedException when the bytes are no text
    */
   public @Nullable String next() throws IOException, StatementRefusedException {
-    int length = 0;
-    boolean any = false;
-    while (true) {
-      if (position == limit) {
-        limit = in.read(buffer, 0, buffer.length);
-        position = 0;
-        if (limit <= 0) {
-          limit = 0;
-          ended = !any;
-          return any ? text(length) : null;
-        }
-      }
-      any = true;
-      int end = lineEnd();
-      length = append(length, end);
-      if (end < limit) {
-        position = end + 1;
-        return text(length);
-      }
-      position = end;
-    }
+    return advance() ? text() : null;
   }
 
-  private int lineEnd() {
-    int end = position;
+  /**
+   * Goes to the next line, for callers that look at its bytes; false after the last. The line is
+   * text of the charset, verified.
+   *
+   * @throws StatementRefusedException when the bytes are no text
+   */
+  public boolean advance() throws IOException, StatementRefusedException {
+    if (position == limit && !fill()) {
+      ended = true;
+      return false;
+    }
+    int end = lineEnd(position);
+    if (end < limit) {
+      line = buffer;
+      from = position;
+      to = end;
+      position = end + 1;
+    } else {
+      join();
+    }
+    number++;
+    decoded = null;
+    requireLength(to - from);
+    trim();
+    requireText();
+    return true;
+  }
+
+  /** The bytes in which the line stands, from {@link #from} to {@link #to}, until the next one. */
+  public byte[] bytes() {
+    return line;
+  }
+
+  /** Place of the line's first byte in {@link #bytes}. */
+  public int from() {
+    return from;
+  }
+
+  /** Place behind the line's last byte, line end not counted. */
+  public int to() {
+    return to;
+  }
+
+  /** The line as text. */
+  public String text() {
+    return decoded == null ? new String(line, from, to - from, charset) : decoded;
+  }
+
+  /** Reads on; false at the end of the stream. */
+  private boolean fill() throws IOException {
+    position = 0;
+    limit = Math.max(0, in.read(buffer, 0, buffer.length));
+    return limit > 0;
+  }
+
+  private int lineEnd(int start) {
+    int end = start;
     while (end < limit && buffer[end] != '\n') {
       end++;
     }
     return end;
   }
 
+  /** A line that goes on in the next buffer, or ends with the file. */
+  private void join() throws IOException, StatementRefusedException {
+    int length = append(0, limit);
+    ended = false;
+    while (fill()) {
+      int end = lineEnd(0);
+      length = append(length, end);
+      if (end < limit) {
+        position = end + 1;
+        ended = true;
+        break;
+      }
+    }
+    line = joined;
+    from = 0;
+    to = length;
+  }
+
   private int append(int length, int end) throws StatementRefusedException {
     int grown = length + end - position;
     if (grown > LINE_BYTES_MAX) {
-      throw new StatementRefusedException(
-          number + 1, null, "longer than " + LINE_BYTES_MAX + " bytes: not a line of a statement");
+      number++;
+      requireLength(grown);
     }
-    if (grown > line.length) {
-      line = Arrays.copyOf(line, Math.max(grown, line.length * 2));
+    if (grown > joined.length) {
+      joined = Arrays.copyOf(joined, Math.max(grown, joined.length * 2));
     }
-    System.arraycopy(buffer, position, line, length, end - position);
+    System.arraycopy(buffer, position, joined, length, end - position);
     return grown;
   }
 
-  private String text(int length) throws StatementRefusedException {
-    number++;
-    int from = number == 1 && startsWithBom(length) ? BOM.length : 0;
-    int to = length > from && line[length - 1] == '\r' ? length - 1 : length;
-    for (int i = from; i < to; i++) {
-      if (line[i] == 0) {
+  private void requireLength(int length) throws StatementRefusedException {
+    if (length > LINE_BYTES_MAX) {
+      throw new StatementRefusedException(
+          number, null, "longer than " + LINE_BYTES_MAX + " bytes: not a line of a statement");
+    }
+  }
+
+  /** Takes the byte order mark and the carriage return off. */
+  private void trim() {
+    boolean bom =
+        number == 1 && to - from >= BOM.length && Arrays.equals(line, from, from + 3, BOM, 0, 3);
+    if (bom) {
+      from += BOM.length;
+    }
+    if (to > from && line[to - 1] == '\r') {
+      to--;
+    }
+  }
+
+  private void requireText() throws StatementRefusedException {
+    int i = from;
+    while (i < to && line[i] > 0) {
+      i++; // ASCII is valid in every charset that this class takes
+    }
+    if (i == to) {
+      return;
+    }
+    for (int at = i; at < to; at++) {
+      if (line[at] == 0) {
         throw new StatementRefusedException(
-            number, null, "NUL byte at column " + (i + 1) + ": the file is damaged or binary");
+            number,
+            null,
+            "NUL byte at column " + (at - from + 1) + ": the file is damaged or binary");
       }
     }
-    String quick = charset.equals(CHINESE) ? ChineseText.decode(line, from, to) : null;
-    if (quick != null) {
-      return quick;
+    if (charset.equals(CHINESE)) {
+      decoded = ChineseText.decode(line, from, to);
     }
-    try {
-      return decoder.decode(ByteBuffer.wrap(line, from, to - from)).toString();
-    } catch (CharacterCodingException e) {
+    if (decoded == null && (utf8 ? !Utf8.isValid(line, i, to) : !decodes(i))) {
       throw new StatementRefusedException(
           number,
           null,
@@ -139,7 +226,12 @@ public final class ByteLines {
     }
   }
 
-  private boolean startsWithBom(int length) {
-    return length >= BOM.length && Arrays.equals(line, 0, BOM.length, BOM, 0, BOM.length);
+  private boolean decodes(int start) {
+    try {
+      decoder.decode(ByteBuffer.wrap(line, start, to - start));
+      return true;
+    } catch (CharacterCodingException e) {
+      return false;
+    }
   }
 }

@@ -8,6 +8,9 @@ public interface LineConsumer {
   /** Drops every line. */
   LineConsumer NONE = line -> {};
 
+  /** Called once before the first line: the reader's summary says what is known of the file. */
+  default void readBy(StatementReader reader) {}
+
   /**
    * Takes a line. The file may still be refused by a later one.
    *

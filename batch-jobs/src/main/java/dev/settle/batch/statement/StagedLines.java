@@ -1,65 +1,164 @@
 package dev.settle.batch.statement;
 
+import com.clickhouse.client.api.query.GenericRecord;
+import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.ClickHouse;
-import dev.settle.batch.clickhouse.RowBinaryBlock;
-import dev.settle.schemas.payment.Channel;
-import java.time.LocalDate;
+import dev.settle.batch.clickhouse.NativeBlock;
+import dev.settle.batch.clickhouse.NativeColumn.Dates;
+import dev.settle.batch.clickhouse.NativeColumn.Ints;
+import dev.settle.batch.clickhouse.NativeColumn.Longs;
+import dev.settle.batch.clickhouse.NativeColumn.Strings;
+import dev.settle.batch.clickhouse.NativeColumn.Words;
+import dev.settle.batch.clickhouse.NativeInsert;
+import dev.settle.batch.clickhouse.Partition;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Writes the lines of one file to {@code channel_statement_line_staging} in large blocks. What is
- * staged counts only when the partition is swapped in.
+ * Writes the lines of one file to {@code channel_statement_line_staging} while the file is still
+ * being read: one thread reads and verifies, another sends. What is staged counts only when the
+ * partition is swapped in, so a file that turns out not to hold leaves nothing behind but rows that
+ * the intake drops.
  */
-final class StagedLines implements LineConsumer {
-  private static final int BLOCK_BYTES = 32 << 20;
+final class StagedLines implements LineConsumer, AutoCloseable {
+  private static final String TABLE = "settlement.channel_statement_line_staging";
+  private static final int BLOCK_BYTES = 8 << 20;
 
-  private final ClickHouse clickHouse;
-  private final LocalDate date;
-  private final Channel channel;
-  private final String merchant;
+  /** How often a block's size is looked at. */
+  private static final int ROWS_MASK = 0x3FF;
+
+  private final Partition.OfChannel day;
   private final String sha256;
-  private final RowBinaryBlock block = new RowBinaryBlock();
+  private final NativeInsert<Block> insert;
+  private final ClickHouse clickHouse;
+  private @Nullable StatementReader reader;
+  private Block block;
 
-  StagedLines(
-      ClickHouse clickHouse, LocalDate date, Channel channel, String merchant, String sha256) {
+  /** What was given; the sums modulo 2^64, as the server's. */
+  private long lines;
+
+  private long amountSum;
+  private long feeSum;
+
+  /**
+   * Begins.
+   *
+   * @param sha256 of the file's content
+   */
+  StagedLines(ClickHouse clickHouse, Partition.OfChannel day, String sha256) {
     this.clickHouse = clickHouse;
-    this.date = date;
-    this.channel = channel;
-    this.merchant = merchant;
+    this.day = day;
     this.sha256 = sha256;
+    this.insert = new NativeInsert<>(clickHouse, TABLE, Block::new);
+    this.block = insert.take();
+  }
+
+  @Override
+  public void readBy(StatementReader by) {
+    reader = by;
   }
 
   @Override
   public void accept(StatementLine line) {
-    block
-        .date(date)
-        .string(channel.name())
-        .string(merchant)
-        .string(sha256)
-        .int32(line.lineNo())
-        .string(line.kind().name())
-        .string(line.state())
-        .string(line.channelTxnId())
-        .string(line.channelRefundId())
-        .string(line.orderId())
-        .string(line.refundId())
-        .string(line.currency())
-        .int64(line.amount())
-        .int64(line.fee())
-        .int64(line.net())
-        .millis(line.occurredAt())
-        .string(line.kind() == LineKind.PAYOUT ? "PAYOUT" : "TRADE")
-        .string(line.batchId());
-    if (block.size() >= BLOCK_BYTES) {
-      flush();
+    block.add(line);
+    lines++;
+    amountSum += line.amount();
+    feeSum += line.fee();
+    if (block.isFull()) {
+      send();
+      block = insert.take();
     }
   }
 
-  /** Writes what is left. */
-  void flush() {
-    if (block.size() > 0) {
-      clickHouse.insertRowBinary(
-          "settlement.channel_statement_line_staging", block.bytes(), block.size());
-      block.clear();
+  /**
+   * Writes what is left and waits until the server has all lines.
+   *
+   * @throws BatchException when they did not go in, or not as they were given
+   */
+  void finish() {
+    if (block.rows() > 0) {
+      send();
+    }
+    insert.finish();
+    GenericRecord staged =
+        clickHouse
+            .rowsOf(
+                "statement/staged.sql",
+                Map.of(
+                    "business_date", day.date().toString(),
+                    "channel", day.channel().name(),
+                    "file", sha256))
+            .get(0);
+    if (staged.getLong("lines") != lines
+        || staged.getLong("amount_sum") != amountSum
+        || staged.getLong("fee_sum") != feeSum) {
+      throw BatchException.failed(
+          "%d lines were read, but %d staged, or their amounts are not the same; nothing was loaded"
+              .formatted(lines, staged.getLong("lines")));
+    }
+  }
+
+  private void send() {
+    String merchant =
+        Objects.requireNonNull(reader, "lines come from a reader").summary().merchant();
+    block.complete(day, Objects.requireNonNull(merchant, "a line has its merchant"), sha256);
+    insert.put(block);
+  }
+
+  @Override
+  public void close() {
+    insert.close();
+  }
+
+  /** Lines of one file, in the columns of the table. */
+  private static final class Block extends NativeBlock {
+    private final Ints lineNo = column(new Ints("line_no"));
+    private final Words kind = column(new Words("kind"));
+    private final Words state = column(new Words("state"));
+    private final Strings channelTxnId = column(new Strings("channel_txn_id"));
+    private final Strings channelRefundId = column(new Strings("channel_refund_id"));
+    private final Strings orderId = column(new Strings("order_id"));
+    private final Strings refundId = column(new Strings("refund_id"));
+    private final Words currency = column(new Words("currency"));
+    private final Longs amount = column(new Longs("amount", "Int64"));
+    private final Longs fee = column(new Longs("fee", "Int64"));
+    private final Longs net = column(new Longs("net", "Int64"));
+    private final Longs occurredAt = column(new Longs("occurred_at", "DateTime64(3, 'UTC')"));
+    private final Words purpose = column(new Words("purpose"));
+    private final Strings batchId = column(new Strings("batch_id"));
+    private final Dates businessDate = column(new Dates("business_date"));
+    private final Words channel = column(new Words("channel"));
+    private final Words ofMerchant = column(new Words("merchant"));
+    private final Words fileSha256 = column(new Words("file_sha256"));
+
+    void add(StatementLine line) {
+      lineNo.add(line.lineNo());
+      kind.add(line.kind().name());
+      state.add(line.state());
+      channelTxnId.add(line.channelTxnId());
+      channelRefundId.add(line.channelRefundId());
+      orderId.add(line.orderId());
+      refundId.add(line.refundId());
+      currency.add(line.currency());
+      amount.add(line.amount());
+      fee.add(line.fee());
+      net.add(line.net());
+      occurredAt.add(line.occurredAt().toEpochMilli());
+      purpose.add(line.kind() == LineKind.PAYOUT ? "PAYOUT" : "TRADE");
+      batchId.add(line.batchId());
+    }
+
+    boolean isFull() {
+      return rows() == ROWS_MAX || ((rows() & ROWS_MASK) == 0 && size() >= BLOCK_BYTES);
+    }
+
+    /** Adds what is the same in every row. */
+    void complete(Partition.OfChannel day, String merchant, String sha256) {
+      businessDate.fill(day.date(), rows());
+      channel.fill(day.channel().name(), rows());
+      ofMerchant.fill(merchant, rows());
+      fileSha256.fill(sha256, rows());
     }
   }
 }

@@ -17,7 +17,13 @@ public final class StatementFiles {
    */
   public static StatementCheck check(Path file, Expectation expectation, LineConsumer consumer)
       throws IOException {
-    return check(file, head -> StatementFormats.of(head).reader(expectation, consumer));
+    return check(
+        file,
+        head -> {
+          StatementReader reader = StatementFormats.of(head).reader(expectation, consumer);
+          consumer.readBy(reader);
+          return reader;
+        });
   }
 
   /**
@@ -36,6 +42,18 @@ public final class StatementFiles {
       return check(name, content, choice);
     } catch (StatementRefusedException e) {
       return refused(name, e.getMessage(), StatementSummary.unknown(), null);
+    }
+  }
+
+  /**
+   * SHA-256 of a file's uncompressed content, as {@link StatementContent#sha256} says; null when it
+   * cannot be unpacked.
+   */
+  static @Nullable String sha256(Path file) throws IOException {
+    try (StatementContent content = StatementContent.open(file)) {
+      return hashOf(content);
+    } catch (StatementRefusedException e) {
+      return null; // whoever reads the file is told why
     }
   }
 
@@ -76,7 +94,7 @@ public final class StatementFiles {
     try {
       return content.sha256();
     } catch (StatementRefusedException | StatementDamagedException e) {
-      return null; // refused already, for what came first
+      return null; // whoever reads the file is told why
     }
   }
 

@@ -9,14 +9,17 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Takes the statement files of a day: each is verified whole and then all lines of the channel are
- * swapped in at once. A file that was taken before changes nothing; another file for the same
- * account is refused unless told to replace.
+ * Takes the statement files of a day. Each is read once: it is verified while its lines go into the
+ * staging table, and only when every file holds are all lines of the channel swapped in at once.
+ * Before that its bytes are hashed, since a file that was taken before changes nothing; another
+ * file for the same account is refused unless told to replace.
  */
 public final class StatementIntake {
   private static final Logger LOG = LoggerFactory.getLogger(StatementIntake.class);
@@ -48,37 +51,46 @@ public final class StatementIntake {
     StatementRecords records = new StatementRecords(clickHouse, day);
     List<TakenFile> current = records.current();
     List<StatementCheck> fresh = new ArrayList<>();
-    List<Path> freshFiles = new ArrayList<>();
     List<String> refusals = new ArrayList<>();
+    if (!dryRun) {
+      clickHouse.dropPartition(LINES + "_staging", day);
+    }
     for (Path file : directory.filesOf(agreed.channel(), date)) {
       String format = StatementFiles.formatOf(file);
       if (!agreed.takes(format)) {
         LOG.info("file {} is left alone: no {} is agreed", file.getFileName(), format);
         continue;
       }
-      StatementCheck check = verify(file, agreed, date, current, fresh);
-      if (!check.accepted()) {
+      String sha256 = StatementFiles.sha256(file);
+      if (current.stream().anyMatch(taken -> taken.sha256().equals(sha256))) {
+        LOG.info("statement {} is on record already", file.getFileName());
+        continue;
+      }
+      if (fresh.stream().anyMatch(other -> Objects.equals(other.sha256(), sha256))) {
+        LOG.info("statement {} is there under another name too", file.getFileName());
+        continue;
+      }
+      StatementCheck check =
+          judged(read(file, sha256, agreed, day, dryRun), sha256, agreed, current, fresh);
+      if (check.accepted()) {
+        fresh.add(check);
+      } else {
         refusals.add(String.valueOf(check.reason()));
         if (!dryRun) {
           records.refused(check);
         }
-      } else if (current.stream().noneMatch(taken -> taken.sha256().equals(check.sha256()))) {
-        fresh.add(check);
-        freshFiles.add(file);
-      } else {
-        LOG.info(
-            "statement {} is on record already, {} lines",
-            file.getFileName(),
-            check.summary().lines());
       }
     }
     if (!refusals.isEmpty()) {
+      if (!dryRun) {
+        clickHouse.dropPartition(LINES + "_staging", day);
+      }
       throw BatchException.refused(
           "statement refused, no row loaded: " + String.join("; ", refusals));
     }
     List<TakenFile> kept = kept(current, fresh);
     if (!fresh.isEmpty() && !dryRun) {
-      load(day, kept, fresh, freshFiles);
+      swapIn(day, kept);
       record(records, current, kept, fresh);
     }
     List<TakenFile> taken = new ArrayList<>(kept);
@@ -87,19 +99,50 @@ public final class StatementIntake {
     return taken;
   }
 
-  private StatementCheck verify(
+  /** Verifies a file and, unless nothing is to be written, stages its lines meanwhile. */
+  private StatementCheck read(
       Path file,
+      @Nullable String sha256,
       AgreedChannel agreed,
-      LocalDate date,
-      List<TakenFile> current,
-      List<StatementCheck> fresh)
+      Partition.OfChannel day,
+      boolean dryRun)
       throws IOException {
     List<String> accounts = agreed.statementAccounts();
-    String expected = accounts.size() == 1 ? accounts.get(0) : null;
-    StatementCheck check =
-        StatementFiles.check(file, new Expectation(expected, date), LineConsumer.NONE);
+    Expectation expectation =
+        new Expectation(accounts.size() == 1 ? accounts.get(0) : null, day.date());
+    if (dryRun || sha256 == null) {
+      return StatementFiles.check(file, expectation, LineConsumer.NONE);
+    }
+    long started = System.nanoTime();
+    try (StagedLines staged = new StagedLines(clickHouse, day, sha256)) {
+      StatementCheck check = StatementFiles.check(file, expectation, staged);
+      if (check.accepted()) {
+        staged.finish();
+        long ms = (System.nanoTime() - started) / 1_000_000;
+        long lines = check.summary().lines();
+        LOG.info(
+            "statement {} read: {} lines in {} ms, {} lines/s",
+            file.getFileName(),
+            lines,
+            ms,
+            lines * 1000 / Math.max(1, ms));
+      }
+      return check;
+    }
+  }
+
+  /** Refuses a file that holds by itself, but is not the one that is wanted. */
+  private StatementCheck judged(
+      StatementCheck check,
+      @Nullable String sha256,
+      AgreedChannel agreed,
+      List<TakenFile> current,
+      List<StatementCheck> fresh) {
     if (!check.accepted()) {
       return check;
+    }
+    if (!Objects.equals(check.sha256(), sha256)) {
+      return refuse(check, "changed while it was read: run again");
     }
     String objection = agreed.objectionTo(check.summary());
     if (objection != null) {
@@ -111,9 +154,6 @@ public final class StatementIntake {
         return refuse(
             check, "and " + other.fileName() + " are both of this merchant and day: keep one");
       }
-    }
-    if (current.stream().anyMatch(taken -> taken.sha256().equals(candidate.sha256()))) {
-      return check;
     }
     for (TakenFile taken : current) {
       if (!replaceStatement && taken.overlaps(candidate)) {
@@ -137,10 +177,7 @@ public final class StatementIntake {
         .toList();
   }
 
-  private void load(
-      Partition.OfChannel day, List<TakenFile> kept, List<StatementCheck> fresh, List<Path> files)
-      throws IOException {
-    clickHouse.dropPartition(LINES + "_staging", day);
+  private void swapIn(Partition.OfChannel day, List<TakenFile> kept) {
     if (!kept.isEmpty()) {
       clickHouse.runResource(
           "statement/keep_lines.sql",
@@ -148,26 +185,6 @@ public final class StatementIntake {
               "business_date", day.date().toString(),
               "channel", day.channel().name(),
               "files", kept.stream().map(file -> "'" + file.sha256() + "'").toList().toString()));
-    }
-    for (int i = 0; i < fresh.size(); i++) {
-      TakenFile file = TakenFile.of(fresh.get(i));
-      StagedLines staged =
-          new StagedLines(clickHouse, day.date(), day.channel(), file.merchant(), file.sha256());
-      long started = System.nanoTime();
-      StatementCheck again =
-          StatementFiles.check(files.get(i), new Expectation(file.merchant(), day.date()), staged);
-      staged.flush();
-      if (!again.accepted() || !file.sha256().equals(again.sha256())) {
-        throw BatchException.refused(
-            "statement "
-                + file.fileName()
-                + " changed while it was read, no row loaded: run again");
-      }
-      LOG.info(
-          "statement {} read: {} lines in {} ms",
-          file.fileName(),
-          file.lines(),
-          (System.nanoTime() - started) / 1_000_000);
     }
     clickHouse.replacePartition(LINES, day);
     clickHouse.dropPartition(LINES + "_staging", day);

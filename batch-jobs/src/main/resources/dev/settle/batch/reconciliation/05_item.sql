@@ -31,7 +31,7 @@ keyed AS
    FROM alone),
 known_orders AS
   (SELECT order_id FROM settlement.ledger_entry
-   WHERE account = concat('channel:', {channel:String}) AND cause = 'PAYMENT'
+   WHERE account = concat('channel:', {channel:String}) AND cause = 'PAYMENT' AND business_date <= {business_date:Date}
      AND order_id IN (SELECT channel_order_id FROM alone WHERE NOT in_ledger AND channel_cause = 'REFUND')),
 united AS
   (SELECT * EXCEPT (own_cause, own_id, in_batch) FROM paired WHERE (matched_by != '' OR class != '') AND NOT in_batch

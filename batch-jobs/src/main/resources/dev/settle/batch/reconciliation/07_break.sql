@@ -1,8 +1,13 @@
--- Every item that does not agree, with an id that stays the same from day to day.
+-- Every item that does not agree, with an id that stays the same from day to day: NEW on the night that finds it first, which may be days
+-- after its origin, when its grace ends or its other side comes.
 INSERT INTO settlement.reconciliation_break_staging
 SELECT business_date, channel,
-       substring(lower(hex(SHA256(concat(item_id, '|', class)))), 1, 32),
-       class, multiIf(matched_by = 'CORRECTION', 'ADJUSTED', origin_date = business_date, 'NEW', 'PERSISTING'), origin_date, dateDiff('day', origin_date, business_date),
+       substring(lower(hex(SHA256(concat(item_id, '|', class)))), 1, 32) AS id,
+       class,
+       multiIf(matched_by = 'CORRECTION', 'ADJUSTED',
+               id IN (SELECT break_id FROM settlement.reconciliation_break
+                      WHERE business_date = {previous_date:Date} AND channel = {channel:String}), 'PERSISTING', 'NEW'),
+       origin_date, dateDiff('day', origin_date, business_date),
        if(ledger_currency != '', ledger_currency, channel_currency), ledger_amount, channel_amount,
        multiIf(class = 'FEE_MISMATCH', channel_fee - expected_fee, class IN ('STATUS_MISMATCH', 'MERCHANT_MISMATCH'), if(ledger_journal_id != '', ledger_amount, channel_amount), ifNull(difference, ledger_amount)),
        item_id, if(ledger_order_id != '', ledger_order_id, channel_order_id),

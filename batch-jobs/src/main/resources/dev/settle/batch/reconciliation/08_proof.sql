@@ -1,6 +1,7 @@
 -- The figures of the statement of proof, per currency: openings from the proof before, the two sides from their own
 -- tables, corrections from the journals that close items (00), the rest from the classified items. The residual says whether the
--- classification lost or invented money. What a fee's correction moves is no part of either side.
+-- classification lost or invented money. What a fee's correction moves is no part of either side: what its item
+-- leaves between the sides, and what a corrected batch does, is tolerated.
 SELECT currency,
        sum(part_opening) AS opening_open_amount,
        sum(part_ledger_rows) AS ledger_rows, sum(part_ledger) AS ledger_amount,
@@ -26,14 +27,14 @@ FROM
   FROM settlement.channel_statement_line
   WHERE business_date = {business_date:Date} AND channel = {channel:String} AND purpose = 'TRADE' GROUP BY currency
   UNION ALL
-  SELECT ledger_currency AS item_currency, 0, 0, 0, 0, 0, sumIf(toInt128(ledger_amount), NOT is_open AND NOT (matched_by = 'CORRECTION' AND class != 'FEE_MISMATCH')), 0, 0, 0,
+  SELECT ledger_currency AS item_currency, 0, 0, 0, 0, 0, sumIf(toInt128(ledger_amount), NOT is_open AND NOT (matched_by = 'CORRECTION' AND class != 'FEE_MISMATCH' AND group_id = '')), 0, 0, 0,
          countIf(class NOT IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'PENDING') AND matched_by != 'CORRECTION'),
          sumIf(toInt128(ledger_amount), class NOT IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'PENDING') AND matched_by != 'CORRECTION'),
          sumIf(toInt128(ledger_amount), is_open), 0
   FROM settlement.reconciliation_item_staging
   WHERE business_date = {business_date:Date} AND channel = {channel:String} AND ledger_journal_id != '' GROUP BY ledger_currency
   UNION ALL
-  SELECT channel_currency AS item_currency, 0, 0, 0, 0, 0, sumIf(-toInt128(channel_amount), NOT is_open AND NOT (matched_by = 'CORRECTION' AND class != 'FEE_MISMATCH')),
+  SELECT channel_currency AS item_currency, 0, 0, 0, 0, 0, sumIf(-toInt128(channel_amount), NOT is_open AND NOT (matched_by = 'CORRECTION' AND class != 'FEE_MISMATCH' AND group_id = '')),
          countIf(NOT is_open AND matched_by != 'CORRECTION'), sumIf(toInt128(channel_amount), NOT is_open AND matched_by != 'CORRECTION'), 0,
          countIf(class NOT IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'PENDING') AND matched_by != 'CORRECTION' AND ledger_journal_id = ''),
          sumIf(-toInt128(channel_amount), class NOT IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'PENDING') AND matched_by != 'CORRECTION'),

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount signed minor units: a refund is negative
  * @param orderAmount amount of the order
  * @param currency ISO 4217
+ * @param orderDay index of the day of the order
  * @param day index of the day to which it belongs
  * @param booked index of the day into which it is booked: a later one when the day was closed
  */
@@ -23,6 +24,7 @@ record Posting(
     long amount,
     long orderAmount,
     String currency,
+    int orderDay,
     int day,
     int booked) {
 

@@ -62,6 +62,7 @@ final class Stories {
             yuan.amount(),
             "USD",
             day,
+            day,
             day);
     return pair("wrong currency", "CURRENCY_MISMATCH", dollars, line(yuan, day));
   }
@@ -294,6 +295,45 @@ final class Stories {
                 : List.of());
   }
 
+  /** The statement lacks a line, the corrected one has it. */
+  Correction correctedToMatch(int day) {
+    Posting posting = payment(day, day);
+    Story missing =
+        story("line comes", List.of(posting), List.of(), now -> List.of(waiting(posting, now)));
+    return new Correction(missing, pair("line comes", "MATCHED", posting, line(posting, day)));
+  }
+
+  /** The statement has a wrong amount, the corrected one the right one. */
+  Correction correctedAmount(int day) {
+    Posting posting = payment(day, day);
+    Line wrong = charged(posting, day, 1_000, 0);
+    return new Correction(
+        pair("amount corrected", "AMOUNT_MISMATCH", posting, wrong),
+        pair("amount corrected", "MATCHED", posting, line(posting, day)));
+  }
+
+  /** The corrected statement withdraws a line. */
+  Correction withdrawn(int day) {
+    Posting posting = payment(day, day);
+    Story missing =
+        story("line goes", List.of(posting), List.of(), now -> List.of(waiting(posting, now)));
+    return new Correction(pair("line goes", "MATCHED", posting, line(posting, day)), missing);
+  }
+
+  /** The corrected statement withdraws a line that the ledger never had. */
+  Correction withdrawnExtra(int day) {
+    Story nothing = new Story("extra line goes", List.of(), List.of(), now -> List.of());
+    return new Correction(extraLine(day), nothing);
+  }
+
+  /**
+   * A story by the first statement and by the corrected one; what the ledger booked is the same.
+   *
+   * @param before by the first
+   * @param after by the corrected one
+   */
+  record Correction(Story before, Story after) {}
+
   /** What waits for its line: in its grace days by the agreement of the night's day. */
   private Expected waiting(Posting posting, int now) {
     boolean inGrace = now - posting.booked() < terms.apply(now).graceDays();
@@ -321,8 +361,9 @@ final class Stories {
 
   private Posting payment(int day, int booked) {
     last++;
-    long amount = 200L + random.nextInt(99_800);
-    return new Posting("o-" + last, null, "t-" + last, null, amount, amount, "CNY", day, booked);
+    long amount = 200 + random.nextLong(99_800);
+    return new Posting(
+        "o-" + last, null, "t-" + last, null, amount, amount, "CNY", day, day, booked);
   }
 
   private Posting refund(Posting order, int day, @Nullable String channelRefundId) {
@@ -335,6 +376,7 @@ final class Stories {
         -amount,
         order.amount(),
         "CNY",
+        order.day(),
         day,
         day);
   }

@@ -23,7 +23,7 @@ final class AccountFunction extends KeyedProcessFunction<String, EncodedLeg, Boo
   private static final long serialVersionUID = 1;
 
   /** About 170 bytes each. */
-  private static final int ACCOUNTS_IN_MEMORY_MAX = 100_000;
+  private static final int ACCOUNTS_IN_MEMORY_MAX = 300_000;
 
   @SuppressWarnings("NullAway.Init") // by bind()
   private transient StateKey key;

@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PaymentBook {
   /** About 700 bytes each. */
-  private static final int ORDERS_IN_MEMORY_MAX = 40_000;
+  private static final int ORDERS_IN_MEMORY_MAX = 30_000;
 
   private final AvroCodec<PaymentChange> codec;
   private final JournalMetrics metrics;
@@ -81,6 +81,9 @@ final class PaymentBook {
       releaseWaiting(order, booking);
     }
     slot.update(order);
+    if (order.status != OrderStatus.PENDING) {
+      slot.done();
+    }
   }
 
   void take(RefundChange change, TopicRecord in, Booking booking) throws Exception {

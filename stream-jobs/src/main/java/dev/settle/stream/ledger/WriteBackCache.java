@@ -1,8 +1,6 @@
 package dev.settle.stream.ledger;
 
-import java.util.HashMap;
-import java.util.Iterator;
-import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,9 +9,10 @@ import org.jspecify.annotations.Nullable;
  * before a checkpoint and when it has to make room, so the store is whole whenever it is looked at
  * from outside, and a failure loses nothing that a checkpoint has.
  *
- * <p>When it is full, all that was not used in the second half of the time since it was last full
- * goes at once. So what is used stays, without a list to keep in order at every use: a use is one
- * look into a map, and each new value looks at one or two that are held.
+ * <p>When it is full, what is {@link Slot#done} goes, all at once, and if that is not enough, all
+ * that was not used in the second half of the time since it was last full. So what is used stays,
+ * without a list to keep in order at every use: a use is one look into a table, and each new value
+ * looks at a few that are held.
  *
  * @param <V> a value; who takes one out may change it, and says so
  */
@@ -29,7 +28,11 @@ final class WriteBackCache<V> {
 
   private final Store<V> store;
   private final int valuesMax;
-  private final Map<String, Slot<V>> slots;
+
+  /** Open addressing: the slot of a key is at its hash, or at the next free place behind it. */
+  private @Nullable Slot<V>[] table;
+
+  private int size;
 
   /** Grows half-way to being full: what was used since has this number. */
   private int epoch;
@@ -45,7 +48,7 @@ final class WriteBackCache<V> {
   WriteBackCache(Store<V> store, int valuesMax) {
     this.store = store;
     this.valuesMax = valuesMax;
-    this.slots = new HashMap<>(2 * valuesMax);
+    this.table = emptyTable(valuesMax);
     this.halfWay = valuesMax / 2;
   }
 
@@ -54,13 +57,22 @@ final class WriteBackCache<V> {
    * #makeRoom}.
    */
   Slot<V> at(String key) throws Exception {
-    Slot<V> slot = slots.get(key);
-    if (slot == null) {
-      slot = new Slot<>(store.read(key));
-      slots.put(key, slot);
-      if (slots.size() == halfWay) {
-        epoch++;
+    int hash = spread(key.hashCode());
+    int mask = table.length - 1;
+    int at = hash & mask;
+    Slot<V> slot = table[at];
+    while (slot != null) {
+      if (slot.hash == hash && slot.key.equals(key)) {
+        slot.usedIn = epoch;
+        return slot;
       }
+      at = (at + 1) & mask;
+      slot = table[at];
+    }
+    slot = new Slot<>(key, hash, store.read(key));
+    table[at] = slot;
+    if (++size == halfWay) {
+      epoch++;
     }
     slot.usedIn = epoch;
     return slot;
@@ -71,53 +83,87 @@ final class WriteBackCache<V> {
    * is then used with keys of its own.
    */
   void makeRoom() throws Exception {
-    while (slots.size() >= valuesMax) {
-      letGoWhatWasNotUsed();
-      halfWay = (slots.size() + valuesMax) / 2;
+    if (size < valuesMax) {
+      return;
+    }
+    letGo(slot -> slot.isDone);
+    // Unless that made good room, or each new value would soon look at all that are held.
+    while (size > valuesMax * 3 / 4) {
+      int now = epoch;
+      letGo(slot -> slot.usedIn != now);
       // Should all have been used, nothing has been in the next epoch, and the second time all go.
       epoch++;
     }
+    halfWay = (size + valuesMax) / 2;
   }
 
-  private void letGoWhatWasNotUsed() throws Exception {
-    Iterator<Map.Entry<String, Slot<V>>> all = slots.entrySet().iterator();
-    while (all.hasNext()) {
-      Map.Entry<String, Slot<V>> entry = all.next();
-      if (entry.getValue().usedIn != epoch) {
-        writeBack(entry);
-        all.remove();
+  private void letGo(Predicate<Slot<V>> condition) throws Exception {
+    @Nullable Slot<V>[] kept = emptyTable(valuesMax);
+    int mask = kept.length - 1;
+    int count = 0;
+    for (Slot<V> slot : table) {
+      if (slot == null) {
+        continue;
       }
+      if (condition.test(slot)) {
+        writeBack(slot);
+        continue;
+      }
+      int at = slot.hash & mask;
+      while (kept[at] != null) {
+        at = (at + 1) & mask;
+      }
+      kept[at] = slot;
+      count++;
     }
+    table = kept;
+    size = count;
   }
 
   /** Writes everything that was changed, and goes on holding it. */
   void writeBack() throws Exception {
-    for (Map.Entry<String, Slot<V>> entry : slots.entrySet()) {
-      writeBack(entry);
+    for (Slot<V> slot : table) {
+      if (slot != null) {
+        writeBack(slot);
+      }
     }
   }
 
   /** Values held now. */
   int size() {
-    return slots.size();
+    return size;
   }
 
-  private void writeBack(Map.Entry<String, Slot<V>> entry) throws Exception {
-    Slot<V> slot = entry.getValue();
+  private void writeBack(Slot<V> slot) throws Exception {
     V value = slot.value;
     if (slot.isChanged && value != null) {
-      store.write(entry.getKey(), value);
+      store.write(slot.key, value);
       slot.isChanged = false;
     }
   }
 
+  /** At most half full, so that a key is nearly always at its first place. */
+  @SuppressWarnings({"unchecked", "rawtypes"}) // an array of a generic type
+  private static <V> @Nullable Slot<V>[] emptyTable(int valuesMax) {
+    return new Slot[Integer.highestOneBit(valuesMax) << 2];
+  }
+
+  private static int spread(int hash) {
+    return hash ^ (hash >>> 16);
+  }
+
   /** The place of one key. */
   static final class Slot<V> {
+    private final String key;
+    private final int hash;
     private @Nullable V value;
     private boolean isChanged;
+    private boolean isDone;
     private int usedIn;
 
-    private Slot(@Nullable V value) {
+    private Slot(String key, int hash, @Nullable V value) {
+      this.key = key;
+      this.hash = hash;
       this.value = value;
     }
 
@@ -130,6 +176,12 @@ final class WriteBackCache<V> {
     void update(V next) {
       value = next;
       isChanged = true;
+      isDone = false;
+    }
+
+    /** Says that the value is not expected to be used again soon: it makes room first. */
+    void done() {
+      isDone = true;
     }
   }
 }

@@ -10,14 +10,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
@@ -27,12 +30,14 @@ import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.PartitionInfo;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** A real broker, one KRaft node in a JVM of its own, on free ports, with the pipeline's topics. */
 public final class KafkaBroker implements AutoCloseable {
   private static final Duration START_MAX = Duration.ofSeconds(60);
+  private static final int DELIVERY_MAX_MS = 300_000;
 
   private final Path directory;
   private final Process process;
@@ -71,10 +76,14 @@ public final class KafkaBroker implements AutoCloseable {
     return bootstrapServers;
   }
 
-  /** Writes records in their order and waits until the broker has them. */
+  /**
+   * Writes records in their order and waits until the broker has them, also on a machine that
+   * stands still for minutes.
+   */
   public void produce(List<ProducerRecord<byte[], byte[]>> records) throws ExecutionException {
     Properties config = new Properties();
     config.put(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY_MAX_MS);
     try (var producer =
         new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
       var pending = records.stream().map(producer::send).toList();
@@ -82,6 +91,8 @@ public final class KafkaBroker implements AutoCloseable {
       for (var one : pending) {
         one.get();
       }
+    } catch (ExecutionException e) {
+      throw new ExecutionException("the broker did not take the records; its log:\n" + log(), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("interrupted while writing to Kafka", e);
@@ -153,14 +164,41 @@ public final class KafkaBroker implements AutoCloseable {
             new NewTopic(topic.name(), topic.partitions(), (short) 1).configs(topic.config()));
       }
       admin.createTopics(topics).all().get();
+      awaitServed(admin);
     } catch (ExecutionException e) {
       close();
       throw new IOException("the broker does not create its topics:\n" + log(), e);
     }
   }
 
-  private String log() throws IOException {
-    return Files.readString(directory.resolve("broker.log"));
+  /** A topic that was made is not yet served: its partitions must have found their leader. */
+  private static void awaitServed(Admin admin) throws ExecutionException, InterruptedException {
+    Map<TopicPartition, OffsetSpec> ends = new HashMap<>();
+    for (Topic topic : Topics.all()) {
+      for (int partition = 0; partition < topic.partitions(); partition++) {
+        ends.put(new TopicPartition(topic.name(), partition), OffsetSpec.latest());
+      }
+    }
+    long deadline = System.nanoTime() + START_MAX.toNanos();
+    while (true) {
+      try {
+        admin.listOffsets(ends).all().get();
+        return;
+      } catch (ExecutionException e) {
+        if (!(e.getCause() instanceof RetriableException) || System.nanoTime() > deadline) {
+          throw e;
+        }
+      }
+      TimeUnit.MILLISECONDS.sleep(100);
+    }
+  }
+
+  private String log() {
+    try {
+      return Files.readString(directory.resolve("broker.log"));
+    } catch (IOException e) {
+      return "it cannot be read: " + e;
+    }
   }
 
   private Process java(Object... arguments) throws IOException {

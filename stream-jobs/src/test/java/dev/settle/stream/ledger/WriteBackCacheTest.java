@@ -92,6 +92,32 @@ class WriteBackCacheTest {
   }
 
   @Test
+  void shouldLetGoWhatIsDoneBeforeAnythingElse() throws Exception {
+    for (int i = 0; i < VALUES_MAX; i++) {
+      add("k" + i, 1);
+      if (i >= VALUES_MAX / 2) {
+        cache.at("k" + i).done();
+      }
+    }
+    add("one more", 1);
+    assertThat(stored).containsKeys("k10", "k19").doesNotContainKeys("k0", "k9");
+    assertThat(cache.size()).isEqualTo(VALUES_MAX / 2 + 1);
+  }
+
+  @Test
+  void shouldKeepWhatIsChangedAgainAfterItWasDone() throws Exception {
+    add("again", 1);
+    cache.at("again").done();
+    add("again", 1);
+    for (int i = 1; i < VALUES_MAX; i++) {
+      add("k" + i, 1);
+      cache.at("k" + i).done();
+    }
+    add("one more", 1);
+    assertThat(stored).doesNotContainKey("again").hasSize(VALUES_MAX - 1);
+  }
+
+  @Test
   void shouldMakeRoomWhenEverythingWasUsed() throws Exception {
     for (int i = 0; i < VALUES_MAX; i++) {
       add("k" + i, 1);

@@ -3,7 +3,7 @@ package dev.settle.batch.statement.wechat;
 import dev.settle.batch.statement.Decimals;
 import dev.settle.batch.statement.StatementRefusedException;
 import java.util.ArrayList;
-import java.util.HashMap;
+import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +32,7 @@ final class BillTotals {
           Map.entry("申请退款金额", Column.REQUESTED_REFUND_AMOUNT));
 
   private final BillHeader header;
-  private final Map<Column, Long> sums = new HashMap<>();
+  private final Map<Column, Sum> sums = new EnumMap<>(Column.class);
   private long rows;
   private List<String> declared = List.of();
 
@@ -50,7 +50,8 @@ final class BillTotals {
   }
 
   void add(Column column, long minor) {
-    sums.merge(column, minor, Math::addExact);
+    Sum sum = sums.computeIfAbsent(column, any -> new Sum());
+    sum.minor = Math.addExact(sum.minor, minor);
   }
 
   /** Takes the line that names the totals. */
@@ -109,7 +110,8 @@ final class BillTotals {
         column == Column.FEE
             ? Decimals.padded(value, digits, Column.FEE_DIGITS, lineNo, name)
             : Decimals.amount(value, digits, lineNo, name);
-    long sum = sums.getOrDefault(column, 0L);
+    Sum added = sums.get(column);
+    long sum = added == null ? 0 : added.minor;
     if (total != sum) {
       throw new StatementRefusedException(
           lineNo, name, "declares " + value + ", the rows sum to " + plain(sum, digits));
@@ -125,5 +127,10 @@ final class BillTotals {
     if (!seen.contains(column)) {
       throw new StatementRefusedException(lineNo, name, "the summary lacks this total");
     }
+  }
+
+  /** A sum that grows. */
+  private static final class Sum {
+    private long minor;
   }
 }

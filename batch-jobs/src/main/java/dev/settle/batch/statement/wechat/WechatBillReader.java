@@ -37,6 +37,7 @@ public final class WechatBillReader implements StatementReader {
   private @Nullable LocalDate date;
   private @Nullable String currency;
   private int digits;
+  private String rateOfRowBefore = "";
   private long lines;
   private long payments;
   private long paymentAmount;
@@ -68,28 +69,42 @@ public final class WechatBillReader implements StatementReader {
     part = header.part();
     BillTotals totals = new BillTotals(header);
     BillRow row = new BillRow(header);
-    String line = nextOrCut(text);
-    while (!BillTotals.isSummaryHeader(line)) {
-      if (!line.startsWith("`")) {
-        throw new StatementRefusedException(
-            text.number(), null, "neither a detail row, which begins with `, nor the summary");
-      }
-      row.parse(line, text.number());
+    nextOrCut(text);
+    while (isDetail(text)) {
+      row.parse(text);
       take(row, header, totals);
-      line = nextOrCut(text);
+      nextOrCut(text);
     }
     if (lines == 0) {
       throw new StatementRefusedException(
           text.number(), null, "no detail row: neither merchant nor date can be verified");
     }
-    totals.declare(line, text.number());
-    line = nextOrCut(text);
-    totals.verify(line, text.number(), digits);
-    requireWholeEnd(header, line, text);
-    String rest = nextNotBlank(text);
-    if (rest != null) {
+    totals.declare(text.text(), text.number());
+    nextOrCut(text);
+    String summary = text.text();
+    totals.verify(summary, text.number(), digits);
+    requireWholeEnd(header, summary, text);
+    if (nextNotBlank(text)) {
       throw new StatementRefusedException(text.number(), null, "there is text after the summary");
     }
+  }
+
+  /** True for a detail row, false for the line that names the totals. */
+  private static boolean isDetail(ByteLines text) throws StatementRefusedException {
+    byte[] bytes = text.bytes();
+    int from = text.from();
+    boolean detail = text.to() - from > 1 && bytes[from] == '`';
+    if (detail && bytes[from + 1] >= '0' && bytes[from + 1] <= '9') {
+      return true; // no total's name begins with a digit
+    }
+    if (BillTotals.isSummaryHeader(text.text())) {
+      return false;
+    }
+    if (!detail) {
+      throw new StatementRefusedException(
+          text.number(), null, "neither a detail row, which begins with `, nor the summary");
+    }
+    return true;
   }
 
   @Override
@@ -115,9 +130,7 @@ public final class WechatBillReader implements StatementReader {
     String rowCurrency = takeCurrency(row);
     LineKind kind = kindOf(row, header);
     long settlement = row.positive(Column.SETTLEMENT_AMOUNT, digits);
-    long fee =
-        Decimals.padded(
-            row.get(Column.FEE), digits, Column.FEE_DIGITS, row.line(), Column.FEE.title());
+    long fee = row.fee(digits);
     checkRate(row);
     totals.countRow();
     totals.add(Column.SETTLEMENT_AMOUNT, settlement);
@@ -138,6 +151,9 @@ public final class WechatBillReader implements StatementReader {
   }
 
   private void takeMerchant(BillRow row) throws StatementRefusedException {
+    if (merchant != null && row.is(Column.MERCHANT, merchant)) {
+      return; // as on the row before, where it was the expected one
+    }
     String value = row.id(Column.MERCHANT);
     if (merchant == null) {
       if (!MERCHANT.matcher(value).matches()) {
@@ -156,6 +172,9 @@ public final class WechatBillReader implements StatementReader {
   }
 
   private String takeCurrency(BillRow row) throws StatementRefusedException {
+    if (currency != null && row.is(Column.CURRENCY, currency)) {
+      return currency;
+    }
     String value = row.get(Column.CURRENCY);
     if (currency == null) {
       digits = Decimals.digitsOf(value, row.line(), Column.CURRENCY.title());
@@ -171,26 +190,29 @@ public final class WechatBillReader implements StatementReader {
 
   /** REVOKED is a payment taken back: its row is a refund, save where it carries none. */
   private static LineKind kindOf(BillRow row, BillHeader header) throws StatementRefusedException {
-    String state = row.get(Column.TRADE_STATE);
     boolean refundable = header.part() != BillPart.SUCCESS;
-    if (state.equals("SUCCESS") && header.part() != BillPart.REFUND) {
+    if (row.is(Column.TRADE_STATE, "SUCCESS") && header.part() != BillPart.REFUND) {
       return LineKind.PAYMENT;
     }
-    if (state.equals("REFUND") && refundable) {
+    if (row.is(Column.TRADE_STATE, "REFUND") && refundable) {
       return LineKind.REFUND;
     }
-    if (state.equals("REVOKED")) {
+    if (row.is(Column.TRADE_STATE, "REVOKED")) {
       boolean givenBack =
           refundable
               && (row.hasId(Column.WECHAT_REFUND_ID)
                   || row.hasId(Column.REFUND_ID)
-                  || !row.get(Column.REFUND_STATE).isEmpty());
+                  || !row.isEmpty(Column.REFUND_STATE));
       return givenBack ? LineKind.REFUND : LineKind.PAYMENT;
     }
     throw new StatementRefusedException(
         row.line(),
         Column.TRADE_STATE.title(),
-        "'" + state + "' is not a state that a " + header.part() + " bill can hold");
+        "'"
+            + row.get(Column.TRADE_STATE)
+            + "' is not a state that a "
+            + header.part()
+            + " bill can hold");
   }
 
   private long takeRefundColumns(BillRow row, BillHeader header, BillTotals totals, LineKind kind)
@@ -257,7 +279,7 @@ public final class WechatBillReader implements StatementReader {
         row.id(Column.ORDER_ID),
         null,
         LineKind.PAYMENT,
-        row.get(Column.TRADE_STATE),
+        row.is(Column.TRADE_STATE, "SUCCESS") ? "SUCCESS" : row.get(Column.TRADE_STATE),
         amount,
         fee,
         rowCurrency,
@@ -283,7 +305,7 @@ public final class WechatBillReader implements StatementReader {
       throw new StatementRefusedException(
           row.line(), Column.REFUND_STATE.title(), "'" + state + "' is not a state of a refund");
     }
-    boolean revoked = row.get(Column.TRADE_STATE).equals("REVOKED");
+    boolean revoked = row.is(Column.TRADE_STATE, "REVOKED");
     refunds++;
     refundAmount = Math.addExact(refundAmount, refund);
     return new StatementLine(
@@ -311,29 +333,33 @@ public final class WechatBillReader implements StatementReader {
     }
   }
 
-  private static void checkRate(BillRow row) throws StatementRefusedException {
+  private void checkRate(BillRow row) throws StatementRefusedException {
+    if (row.is(Column.RATE, rateOfRowBefore)) {
+      return;
+    }
     String rate = row.get(Column.RATE);
     if (!rate.isEmpty() && !RATE.matcher(rate).matches()) {
       throw new StatementRefusedException(
           row.line(), Column.RATE.title(), "'" + rate + "' is not a rate such as 0.60%");
     }
+    rateOfRowBefore = rate;
   }
 
-  private static String nextOrCut(ByteLines text) throws IOException, StatementRefusedException {
-    String line = nextNotBlank(text);
-    if (line == null) {
+  private static void nextOrCut(ByteLines text) throws IOException, StatementRefusedException {
+    if (!nextNotBlank(text)) {
       throw new StatementRefusedException(
           text.number(), null, "the file ends before its summary: it is cut off");
     }
-    return line;
   }
 
-  private static @Nullable String nextNotBlank(ByteLines text)
+  private static boolean nextNotBlank(ByteLines text)
       throws IOException, StatementRefusedException {
-    String line = text.next();
-    while (line != null && line.isBlank()) {
-      line = text.next();
+    while (text.advance()) {
+      boolean begun = text.from() < text.to() && text.bytes()[text.from()] == '`';
+      if (begun || !text.text().isBlank()) {
+        return true;
+      }
     }
-    return line;
+    return false;
   }
 }

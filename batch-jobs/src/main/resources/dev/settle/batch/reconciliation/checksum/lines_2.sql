@@ -1,5 +1,4 @@
--- Statement lines as a proof of layout 2 covers them, in a total order.
+-- Statement lines as a proof of layout 2 covers them; rows.sql hashes them, in whatever order.
 SELECT business_date, channel, merchant, file_sha256, line_no, kind, state, channel_txn_id, channel_refund_id, order_id, refund_id, currency,
        amount, fee, net, occurred_at, purpose, batch_id
 FROM settlement.channel_statement_line WHERE business_date = {business_date:Date} AND channel = {channel:String}
-ORDER BY merchant, file_sha256, line_no, kind, channel_txn_id, channel_refund_id, amount, fee

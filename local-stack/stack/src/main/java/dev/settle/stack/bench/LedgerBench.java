@@ -5,6 +5,7 @@ import dev.settle.schemas.kafka.Topics;
 import dev.settle.stack.config.StackConfig;
 import dev.settle.stack.lifecycle.Progress;
 import dev.settle.stack.process.AtomicFiles;
+import dev.settle.stack.process.Directories;
 import dev.settle.stack.process.ServerFailedException;
 import dev.settle.stack.process.Template;
 import java.io.IOException;
@@ -17,7 +18,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,7 +25,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.jar.JarFile;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -137,7 +136,7 @@ public final class LedgerBench {
         }
       }
       broker.recreate(outputs);
-      deleteAll(jobDirectory);
+      Directories.deleteAll(jobDirectory);
       // A payment is two records in; the ledger makes two entries of it, the copy two records.
       Measurement measurement =
           new Measurement(
@@ -211,13 +210,17 @@ public final class LedgerBench {
         directory,
         profilerLibrary(),
         config.log("job-" + variant.id()),
-        List.of("-Xms" + settings.heapMb() + "m", "-Xmx" + settings.heapMb() + "m"),
+        // The collector of the local stack's TaskManager: throughput before the length of a pause.
+        List.of(
+            "-XX:+UseParallelGC",
+            "-Xms" + settings.heapMb() + "m",
+            "-Xmx" + settings.heapMb() + "m"),
         arguments);
   }
 
   private Path jobDirectory() throws IOException {
     Path directory = config.dataDir().resolve("job");
-    deleteAll(directory);
+    Directories.deleteAll(directory);
     Files.createDirectories(directory.resolve("tmp"));
     AtomicFiles.write(
         directory.resolve("log4j2.properties"),
@@ -263,19 +266,6 @@ public final class LedgerBench {
   private static String loadAverage() {
     return String.format(
         Locale.ROOT, "%.2f", ManagementFactory.getOperatingSystemMXBean().getSystemLoadAverage());
-  }
-
-  private static void deleteAll(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    List<Path> deepestFirst;
-    try (Stream<Path> tree = Files.walk(directory)) {
-      deepestFirst = tree.sorted(Comparator.reverseOrder()).toList();
-    }
-    for (Path path : deepestFirst) {
-      Files.delete(path);
-    }
   }
 
   /** The median; of an even number the mean of the two in the middle. */

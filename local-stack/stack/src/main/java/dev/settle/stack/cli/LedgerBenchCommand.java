@@ -126,7 +126,7 @@ final class LedgerBenchCommand implements Callable<Integer> {
   @Option(
       names = "--heap",
       paramLabel = "MiB",
-      defaultValue = "1536",
+      defaultValue = "3072",
       description = "Heap of the job's JVM; default ${DEFAULT-VALUE}.")
   private int heapMb;
 

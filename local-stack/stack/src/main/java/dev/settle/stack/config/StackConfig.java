@@ -130,6 +130,37 @@ public record StackConfig(
         clickhousePassword);
   }
 
+  /** The same stack with its ClickHouse on another port. */
+  public StackConfig withClickhousePort(int clickhouse) {
+    return new StackConfig(
+        home,
+        dataDir,
+        new StackPorts(
+            ports.postgres(),
+            ports.kafka(),
+            ports.kafkaController(),
+            clickhouse,
+            ports.flink(),
+            ports.flinkRpc(),
+            ports.flinkBlob(),
+            ports.flinkMetrics(),
+            ports.flinkTaskManagerMetrics(),
+            ports.zookeeper(),
+            ports.cdcHealth(),
+            ports.dashboards()),
+        postgresUser,
+        postgresPassword,
+        flinkTaskSlots,
+        flinkTaskManagerMemoryMb,
+        flinkCheckpointIntervalMs,
+        flinkUrl,
+        postgresUrl,
+        bootstrapServers,
+        "http://127.0.0.1:" + clickhouse,
+        clickhouseUser,
+        clickhousePassword);
+  }
+
   /** Without the passwords. */
   @Override
   public String toString() {

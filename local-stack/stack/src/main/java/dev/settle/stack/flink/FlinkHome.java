@@ -92,6 +92,8 @@ final class FlinkHome {
     List<String> options = new ArrayList<>(memory.jvm());
     options.addAll(MODULE_OPTIONS);
     options.add("-XX:+ExitOnOutOfMemoryError");
+    // Throughput before the length of a pause.
+    options.add("-XX:+UseParallelGC");
     List<String> arguments = new ArrayList<>(List.of("-c", directory.toString()));
     arguments.addAll(memory.dynamic());
     // Both processes read one configuration, but each needs a port of its own.

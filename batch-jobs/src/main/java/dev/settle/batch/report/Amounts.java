@@ -1,4 +1,4 @@
-package dev.settle.batch.cli;
+package dev.settle.batch.report;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;

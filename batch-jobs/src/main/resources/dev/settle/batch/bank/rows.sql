@@ -1,0 +1,21 @@
+-- The three sides' rows of the day, and what was left open on the day before. What came to the bank is positive: an entry on a bank's
+-- account in the ledger is negative then (assets are), and a channel's line takes the payout out of its own balance.
+SELECT 'LEDGER' AS side, concat(journal_id, ' ', toString(leg)) AS row_id, business_date AS row_date, toString(channel) AS of_channel,
+       toString(currency) AS code, -amount AS came, [ifNull(business_key, '')] AS names
+FROM settlement.ledger_entry
+WHERE account >= 'bank:' AND account < 'bank;' AND cause = 'INSTRUCTION' AND kind = 'CHANNEL_PAYOUT' AND business_date = {business_date:Date}
+UNION ALL
+SELECT 'CHANNEL', concat(toString(channel), ' ', toString(merchant), ' ', toString(business_date), ' ', toString(line_no), ' ', channel_txn_id),
+       business_date, toString(channel), toString(currency), -net, [batch_id, channel_txn_id, order_id]
+FROM settlement.channel_statement_line
+WHERE business_date = {business_date:Date} AND purpose = 'PAYOUT'
+UNION ALL
+SELECT 'BANK', concat(toString(account), ' ', toString(business_date), ' ', bank_reference, ' ', toString(entry_no)), business_date, '',
+       toString(currency), amount, references
+FROM settlement.bank_statement_entry
+WHERE business_date = {business_date:Date} AND has({accounts:Array(String)}, account)
+UNION ALL
+SELECT side, row_id, row_date, channel, currency, amount, references
+FROM
+  (SELECT side, row_id, row_date, channel, currency, amount, references
+   FROM settlement.bank_item WHERE business_date = {previous_date:Date} AND is_open)
