@@ -72,7 +72,7 @@ final class Parcel {
     if (!NAMES.newEncoder().canEncode(name)) {
       name = "";
     }
-    if (name.isEmpty() || names.contains(name)) {
+    while (name.isEmpty() || names.contains(name)) {
       name = name + "_" + names.size() + ".csv";
     }
     names.add(name);

@@ -2,6 +2,7 @@ package dev.settle.batch.statement.fuzz;
 
 import com.sun.management.ThreadMXBean;
 import dev.settle.batch.statement.Expectation;
+import dev.settle.batch.statement.LineConsumer;
 import dev.settle.batch.statement.StatementCheck;
 import dev.settle.batch.statement.StatementFiles;
 import dev.settle.batch.statement.StatementLine;
@@ -41,13 +42,18 @@ final class Probe {
 
   static StatementCheck check(Path path) throws IOException {
     List<StatementLine> lines = new ArrayList<>();
-    long allocated = THREADS.getCurrentThreadAllocatedBytes();
-    long started = System.nanoTime();
+    Cost cost = new Cost();
     StatementCheck check = StatementFiles.check(path, Expectation.none(), lines::add);
-    long millis = (System.nanoTime() - started) / 1_000_000;
-    allocated = THREADS.getCurrentThreadAllocatedBytes() - allocated;
-    require(millis <= MILLIS_MAX, "took " + millis + " ms");
-    require(allocated <= ALLOCATED_BYTES_MAX, "allocated " + allocated + " bytes");
+    cost.stop();
+    if (cost.tooMuch()) {
+      // the first input pays for loading classes, and a busy machine for others: once more
+      cost = new Cost();
+      require(
+          check.equals(StatementFiles.check(path, Expectation.none(), LineConsumer.NONE)),
+          "says something else the second time");
+      cost.stop();
+      require(!cost.tooMuch(), "took " + cost);
+    }
     if (check.accepted()) {
       requireWhole(check, lines);
     } else {
@@ -78,6 +84,28 @@ final class Probe {
   private static void require(boolean holds, String says) {
     if (!holds) {
       throw new AssertionError(says);
+    }
+  }
+
+  /** What reading an input cost. */
+  private static final class Cost {
+    private final long allocatedBefore = THREADS.getCurrentThreadAllocatedBytes();
+    private final long started = System.nanoTime();
+    private long millis;
+    private long bytes;
+
+    void stop() {
+      millis = (System.nanoTime() - started) / 1_000_000;
+      bytes = THREADS.getCurrentThreadAllocatedBytes() - allocatedBefore;
+    }
+
+    boolean tooMuch() {
+      return millis > MILLIS_MAX || bytes > ALLOCATED_BYTES_MAX;
+    }
+
+    @Override
+    public String toString() {
+      return millis + " ms and " + bytes + " bytes";
     }
   }
 }
