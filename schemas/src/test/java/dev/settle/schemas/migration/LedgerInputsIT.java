@@ -300,7 +300,7 @@ class LedgerInputsIT {
         "TRUNCATE payments.funds_hold",
         "UPDATE payments.ledger_instruction SET reason = 'other'",
         "DELETE FROM payments.ledger_instruction",
-        "TRUNCATE payments.ledger_instruction",
+        "TRUNCATE payments.ledger_instruction CASCADE",
         "UPDATE payments.business_day_close SET closed_by = 'other'",
         "DELETE FROM payments.business_day_close",
         "TRUNCATE payments.business_day_close"
