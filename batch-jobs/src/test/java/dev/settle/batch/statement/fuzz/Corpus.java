@@ -35,8 +35,7 @@ final class Corpus {
 
   private static Path root() throws IOException {
     try {
-      return Path.of(
-          Objects.requireNonNull(Corpus.class.getResource("/statement-corpus")).toURI());
+      return Path.of(Objects.requireNonNull(Corpus.class.getResource("/statement-corpus")).toURI());
     } catch (URISyntaxException e) {
       throw new IOException("the corpus is not on disk", e);
     }

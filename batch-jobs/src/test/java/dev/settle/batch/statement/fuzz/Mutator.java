@@ -10,19 +10,66 @@ import java.util.Random;
 import java.util.stream.Stream;
 
 /**
- * Changes statements where it hurts: digits, separators, lines, ends, tags, encodings, wrappers. The
- * same seed gives the same inputs.
+ * Changes statements where it hurts: digits, separators, lines, ends, tags, encodings, wrappers.
+ * The same seed gives the same inputs.
  */
 final class Mutator {
   private static final int INPUT_BYTES_MAX = 64 * 1024;
   private static final byte[][] WORDS =
       Stream.of(
-              "\0", "\r\n", "\n", "\r", "\t", ",", "`", ",`", "\"", "\"\"", "#", "-", "+", ".", " ",
-              "0", "-0.00", "0.00", "0.005", "99999999999999999999", "9223372036854775807",
-              "1e9", "NaN", "２", "\uFEFF", "\u202E", "财", "元", "￥", "USD", "JPY", "XXX", "2025-02-30",
-              "9999-12-31 23:59:60", "D000000000001", "C999999999999", "&lt;", "&x;", "<!--", "-->",
-              "<![CDATA[", "]]>", "</Ntry>", "<Ntry>", "<Amt Ccy=\"EUR\">", "<!DOCTYPE a>", "@@@",
-              "xmlns='x'", "合计", "退款", "SUCCESS", "REFUND", "true")
+              "\0",
+              "\r\n",
+              "\n",
+              "\r",
+              "\t",
+              ",",
+              "`",
+              ",`",
+              "\"",
+              "\"\"",
+              "#",
+              "-",
+              "+",
+              ".",
+              " ",
+              "0",
+              "-0.00",
+              "0.00",
+              "0.005",
+              "99999999999999999999",
+              "9223372036854775807",
+              "1e9",
+              "NaN",
+              "２",
+              "\uFEFF",
+              "\u202E",
+              "财",
+              "元",
+              "￥",
+              "USD",
+              "JPY",
+              "XXX",
+              "2025-02-30",
+              "9999-12-31 23:59:60",
+              "D000000000001",
+              "C999999999999",
+              "&lt;",
+              "&x;",
+              "<!--",
+              "-->",
+              "<![CDATA[",
+              "]]>",
+              "</Ntry>",
+              "<Ntry>",
+              "<Amt Ccy=\"EUR\">",
+              "<!DOCTYPE a>",
+              "@@@",
+              "xmlns='x'",
+              "合计",
+              "退款",
+              "SUCCESS",
+              "REFUND",
+              "true")
           .flatMap(
               word ->
                   Stream.of(

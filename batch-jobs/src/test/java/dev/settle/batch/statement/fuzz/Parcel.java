@@ -13,8 +13,8 @@ import java.util.zip.ZipInputStream;
 import java.util.zip.ZipOutputStream;
 
 /**
- * Zips laid open, so that a mutation changes what is inside and not only breaks the archive: {@code
- * @@@name LF content} for each file. What does not begin so is a plain file.
+ * Zips laid open, so that a mutation changes what is inside and not only breaks the archive:
+ * {@code @@@name LF content} for each file. What does not begin so is a plain file.
  */
 final class Parcel {
   private static final byte[] MARK = "@@@".getBytes(StandardCharsets.US_ASCII);

@@ -25,8 +25,7 @@ final class Probe {
   /** Most bytes that reading a small input may allocate, buffers included. */
   static final long ALLOCATED_BYTES_MAX = 256L << 20;
 
-  private static final ThreadMXBean THREADS =
-      (ThreadMXBean) ManagementFactory.getThreadMXBean();
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private final Path file;
 

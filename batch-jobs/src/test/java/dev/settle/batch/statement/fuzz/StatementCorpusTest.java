@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * The corpus, and a bounded number of mutations of it. Longer: {@code -Dfuzz.seconds=600} for each
- * format, {@code -Dfuzz.seed=…} for other inputs; with coverage as a guide see {@link StatementFuzz}.
+ * format, {@code -Dfuzz.seed=…} for other inputs; with coverage as a guide see {@link
+ * StatementFuzz}.
  */
 class StatementCorpusTest {
   private static final long SEED = Long.getLong("fuzz.seed", 20260704L);
