@@ -36,7 +36,7 @@ known_orders AS
 united AS
   (SELECT * EXCEPT (own_cause, own_id, in_batch) FROM paired WHERE (matched_by != '' OR class != '') AND NOT in_batch
    UNION ALL
-   SELECT {business_date:Date}, {channel:String}, '', '',
+   SELECT {business_date:Date}, {channel:String}, c.item_id, '',
        if(l.ledger_journal_id != '' AND c.channel_merchant != '', 'OWN_ID', ''), false, {business_date:Date}, CAST(NULL, 'Nullable(Int64)'),
        l.ledger_journal_id, l.ledger_leg, l.ledger_date, l.ledger_cause, l.ledger_kind, l.ledger_order_id, l.ledger_refund_id,
        l.ledger_channel_id, l.ledger_amount, l.ledger_currency,
@@ -54,7 +54,7 @@ united AS
        '' AS channel_currency, 0 AS channel_fee, 0 AS expected_fee, 0 AS tolerance, ledger_accounts, batch_id
    FROM in_batches WHERE ledger_journal_id != ''
    UNION ALL
-   SELECT {business_date:Date}, {channel:String}, '', batch_class, 'OWN_ID', false, {business_date:Date}, CAST(NULL, 'Nullable(Int64)'),
+   SELECT {business_date:Date}, {channel:String}, item_id, batch_class, 'OWN_ID', false, {business_date:Date}, CAST(NULL, 'Nullable(Int64)'),
        '' AS ledger_journal_id, 0 AS ledger_leg, CAST(NULL, 'Nullable(Date)') AS ledger_date, '' AS ledger_cause, '' AS ledger_kind,
        '' AS ledger_order_id, '' AS ledger_refund_id, '' AS ledger_channel_id, 0 AS ledger_amount, '' AS ledger_currency,
        channel_merchant, channel_date, channel_line_no, channel_cause, channel_state, channel_txn_id,
@@ -87,7 +87,7 @@ classified AS
 SELECT business_date, channel,
        substring(lower(hex(SHA256(concat(channel, '|', ledger_journal_id, '|', toString(ledger_leg), '|', channel_merchant, '|',
          ifNull(toString(channel_date), ''), '|', channel_cause, '|', channel_txn_id, '|', channel_refund_id, '|', channel_own_refund_id, '|',
-         if(verdict = 'DUPLICATE_IN_CHANNEL' OR group_id != '', toString(channel_line_no), ''))))), 1, 32),
+         item_id)))), 1, 32),
        verdict, matched_by, verdict NOT IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'LATE'),
        least(ifNull(ledger_date, business_date), ifNull(channel_date, business_date)),
        if(group_id != '' OR ledger_journal_id != '' AND channel_merchant != '' AND ledger_currency != channel_currency, NULL, toInt64(apart)),

@@ -147,6 +147,33 @@ class ReconciliationClassesIT {
   }
 
   @Test
+  void shouldKeepTheIdOfADuplicateWhenACorrectedFileNumbersItsLinesAnew() {
+    day.paid("x", 10_000).line("x", 10_000).line("x", 10_000).line("x", 10_000);
+    reconcileTo(Map.of("MATCHED", 2L, "DUPLICATE_IN_CHANNEL", 2L));
+    List<String> ids = breakIds();
+    clickHouse.run("TRUNCATE TABLE settlement.channel_statement_line", Map.of());
+    day.line("new", 500).line("x", 10_000).line("clean", 10_000).line("x", 10_000).line("x", 10_000);
+    reconcileTo(Map.of("MATCHED", 2L, "DUPLICATE_IN_CHANNEL", 2L, "MISSING_IN_LEDGER", 1L));
+
+    assertThat(breakIds()).hasSize(3).containsAll(ids);
+  }
+
+  @Test
+  void shouldTellApartLinesWithoutAnIdOfTheChannel() {
+    day.line(ACCOUNT, "", "o-x", 1_000, 6).line(ACCOUNT, "", "o-y", 1_000, 6);
+    reconcileTo(Map.of("MATCHED", 1L, "MISSING_IN_LEDGER", 2L));
+    assertThat(breakIds()).hasSize(2).doesNotHaveDuplicates();
+  }
+
+  private static List<String> breakIds() {
+    return clickHouse
+        .rows("SELECT break_id FROM settlement.reconciliation_break", Map.of())
+        .stream()
+        .map(row -> row.getString("break_id"))
+        .toList();
+  }
+
+  @Test
   void shouldSeeTwoLedgerRowsUnderOneIdOfTheChannel() {
     day.refunded("x", "x1", "c-x", 100).refunded("x", "x2", "c-x", 200);
     reconcileTo(Map.of("MATCHED", 1L, "DUPLICATE_IN_LEDGER", 2L));
