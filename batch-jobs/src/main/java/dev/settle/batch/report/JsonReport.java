@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.ObjectWriteContext;
 import tools.jackson.core.PrettyPrinter;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -23,7 +24,8 @@ final class JsonReport implements AutoCloseable {
   /** Changes when a field goes or changes its meaning; new fields may come. */
   static final String SCHEMA = "settle.reconciliation-report/1";
 
-  private static final JsonFactory FACTORY = JsonFactory.builder().build();
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().disable(StreamWriteFeature.AUTO_CLOSE_TARGET).build();
   private static final DefaultIndenter LINES = new DefaultIndenter("  ", "\n");
 
   private final Writer out;

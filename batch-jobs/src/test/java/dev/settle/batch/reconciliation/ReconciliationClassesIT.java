@@ -152,7 +152,11 @@ class ReconciliationClassesIT {
     reconcileTo(Map.of("MATCHED", 2L, "DUPLICATE_IN_CHANNEL", 2L));
     List<String> ids = breakIds();
     clickHouse.run("TRUNCATE TABLE settlement.channel_statement_line", Map.of());
-    day.line("new", 500).line("x", 10_000).line("clean", 10_000).line("x", 10_000).line("x", 10_000);
+    day.line("new", 500)
+        .line("x", 10_000)
+        .line("clean", 10_000)
+        .line("x", 10_000)
+        .line("x", 10_000);
     reconcileTo(Map.of("MATCHED", 2L, "DUPLICATE_IN_CHANNEL", 2L, "MISSING_IN_LEDGER", 1L));
 
     assertThat(breakIds()).hasSize(3).containsAll(ids);
