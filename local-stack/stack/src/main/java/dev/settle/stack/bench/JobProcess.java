@@ -4,6 +4,7 @@ import com.sun.tools.attach.AgentInitializationException;
 import com.sun.tools.attach.AgentLoadException;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
+import dev.settle.stack.flink.FlinkJvm;
 import dev.settle.stack.process.Commands;
 import dev.settle.stack.process.Libraries;
 import dev.settle.stack.process.ServerFailedException;
@@ -79,13 +80,13 @@ final class JobProcess implements AutoCloseable {
             "dev.settle.stream.bench.BenchJob"));
     command.addAll(arguments);
     // Its standard input stays open: the job ends when it is closed, and so with this JVM.
-    Process process =
+    ProcessBuilder builder =
         new ProcessBuilder(command)
             .directory(directory.toFile())
             .redirectErrorStream(true)
-            .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()))
-            .start();
-    return new JobProcess(process, logFile, profiler);
+            .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
+    builder.environment().putAll(FlinkJvm.ENVIRONMENT);
+    return new JobProcess(builder.start(), logFile, profiler);
   }
 
   Path logFile() {

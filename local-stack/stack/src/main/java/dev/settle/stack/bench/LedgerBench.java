@@ -3,6 +3,7 @@ package dev.settle.stack.bench;
 import dev.settle.schemas.kafka.Topic;
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stack.config.StackConfig;
+import dev.settle.stack.flink.FlinkJvm;
 import dev.settle.stack.lifecycle.Progress;
 import dev.settle.stack.process.AtomicFiles;
 import dev.settle.stack.process.Directories;
@@ -205,16 +206,15 @@ public final class LedgerBench {
                 "--checkpoint-interval",
                 settings.checkpointInterval().toMillis() + " ms"));
     flink.forEach((key, value) -> arguments.addAll(List.of("-D", key + "=" + value)));
+    List<String> jvmOptions = new ArrayList<>(FlinkJvm.OPTIONS);
+    jvmOptions.add("-Xms" + settings.heapMb() + "m");
+    jvmOptions.add("-Xmx" + settings.heapMb() + "m");
     return JobProcess.start(
         config.home(),
         directory,
         profilerLibrary(),
         config.log("job-" + variant.id()),
-        // The collector of the local stack's TaskManager: throughput before the length of a pause.
-        List.of(
-            "-XX:+UseParallelGC",
-            "-Xms" + settings.heapMb() + "m",
-            "-Xmx" + settings.heapMb() + "m"),
+        jvmOptions,
         arguments);
   }
 

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -92,8 +93,7 @@ final class FlinkHome {
     List<String> options = new ArrayList<>(memory.jvm());
     options.addAll(MODULE_OPTIONS);
     options.add("-XX:+ExitOnOutOfMemoryError");
-    // Throughput before the length of a pause.
-    options.add("-XX:+UseParallelGC");
+    options.addAll(FlinkJvm.OPTIONS);
     List<String> arguments = new ArrayList<>(List.of("-c", directory.toString()));
     arguments.addAll(memory.dynamic());
     // Both processes read one configuration, but each needs a port of its own.
@@ -115,12 +115,9 @@ final class FlinkHome {
     command.addAll(arguments);
     // Set explicitly, so that no other Flink of this user lends its configuration, libraries or
     // plugins.
-    Map<String, String> environment =
-        Map.of(
-            "FLINK_CONF_DIR",
-            directory.toString(),
-            "FLINK_PLUGINS_DIR",
-            directory.resolve("plugins").toString());
+    Map<String, String> environment = new HashMap<>(FlinkJvm.ENVIRONMENT);
+    environment.put("FLINK_CONF_DIR", directory.toString());
+    environment.put("FLINK_PLUGINS_DIR", directory.resolve("plugins").toString());
     return new Launch(command, environment, directory);
   }
 

@@ -1,0 +1,20 @@
+package dev.settle.stack.flink;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How Flink's JVMs run here, in the local stack and in the benchmarks alike; docs/performance.md
+ * says what each setting gives. Where a machine cannot do one, it is ignored.
+ */
+public final class FlinkJvm {
+  /** Throughput before the length of a pause; 2 MiB pages, since state is looked up all over. */
+  public static final List<String> OPTIONS =
+      List.of("-XX:+UseParallelGC", "-XX:+UseTransparentHugePages");
+
+  /** The same pages for what RocksDB holds (glibc 2.35 or newer). */
+  public static final Map<String, String> ENVIRONMENT =
+      Map.of("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+
+  private FlinkJvm() {}
+}
