@@ -2,12 +2,14 @@ package dev.settle.stream.landing;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.settle.clickhouse.process.EngineProcess;
 import dev.settle.schemas.avro.Operation;
 import dev.settle.stream.landing.clickhouse.Block;
 import dev.settle.stream.landing.clickhouse.CommitterFixture;
 import dev.settle.stream.landing.clickhouse.TableRow;
+import dev.settle.stream.landing.clickhouse.TableSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,9 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the committer does with a block whose fate is not known, against the real engine. */
 @SuppressWarnings("NullAway") // the static fields are set before all tests
@@ -186,6 +191,61 @@ class BlockCommitterIT {
         .isEqualTo("19/00\t2026-01-01\t2149-06-06\t6000\t1\t1");
     land(new ChannelAccountEncoder(), Records.encode(Records.channelAccount(1, 13, true)));
     assertThat(engine.query("SELECT count() FROM settlement.channel_account")).isEqualTo("0");
+  }
+
+  @ParameterizedTest
+  @MethodSource("pairs")
+  void shouldFindABlockOfSeveralRowsByTheKeysOfEveryTable(
+      RowEncoder<?> encoder, byte[] first, byte[] last) throws Exception {
+    TableSpec table = encoder.table();
+    engine.query("TRUNCATE TABLE " + table.name());
+    CommitterFixture fixture = new CommitterFixture(table, engine.httpUrl());
+    List<Block> blocks =
+        fixture.blocks(
+            List.of(
+                Objects.requireNonNull(Records.row(encoder, first)),
+                Objects.requireNonNull(Records.row(encoder, last))));
+    assertThat(blocks).hasSize(1);
+    fixture.commit(blocks);
+    fixture.commitRestored(blocks);
+    assertThat(engine.query("SELECT count() FROM " + table.name())).isEqualTo("2");
+    engine.query("TRUNCATE TABLE " + table.name());
+  }
+
+  static List<Arguments> pairs() {
+    return List.of(
+        arguments(
+            new LedgerEntryEncoder(),
+            Records.encode(Records.entry("user:1", 1, 1)),
+            Records.encode(Records.entry("user:1", 2, 2))),
+        arguments(
+            new PaymentEventEncoder(),
+            Records.encode(Records.hold("h-1", 3, "RELEASED")),
+            Records.encode(Records.hold("h-2", 3, "RELEASED"))),
+        arguments(
+            new InstructionEncoder(),
+            Records.encode(Records.instruction("i-1", Operation.INSERT)),
+            Records.encode(Records.instruction("i-2", Operation.INSERT))),
+        arguments(
+            new AlertEncoder(),
+            Records.encode(Records.alert("a-1")),
+            Records.encode(Records.alert("a-2"))),
+        arguments(
+            new DayClosingEncoder(),
+            Records.encode(Records.closing(LocalDate.of(2026, 11, 21))),
+            Records.encode(Records.closing(LocalDate.of(2026, 11, 22)))),
+        arguments(
+            new QuarantineEncoder(),
+            Records.encode(Records.refused("q-1", new byte[] {1})),
+            Records.encode(Records.refused("q-2", new byte[] {2}))),
+        arguments(
+            new MerchantEncoder(),
+            Records.encode(Records.merchant("m-1", 1, 5, false)),
+            Records.encode(Records.merchant("m-2", 1, 6, false))),
+        arguments(
+            new ChannelAccountEncoder(),
+            Records.encode(Records.channelAccount(1, 13, false)),
+            Records.encode(Records.channelAccount(2, 14, false))));
   }
 
   @Test

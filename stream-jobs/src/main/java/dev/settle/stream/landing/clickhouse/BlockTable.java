@@ -63,11 +63,11 @@ final class BlockTable {
     String[] found =
         http.execute(
                 "SELECT uniqExact("
-                    + table.keyTuple()
+                    + table.keyExpression()
                     + "), count() FROM "
                     + table.name()
                     + " WHERE "
-                    + table.keyTuple()
+                    + table.keyExpression()
                     + " IN ("
                     + (single ? first : first + ", " + last)
                     + ")")

@@ -3,6 +3,7 @@ package dev.settle.stream.landing.clickhouse;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Reads the identity back from an encoded row, as an SQL literal to find the row by. */
@@ -10,24 +11,25 @@ final class RowKey {
   private RowKey() {}
 
   /**
-   * The identity of an encoded row as an SQL tuple, such as {@code ('user:1', 'CNY', 0, 17)}.
+   * The identity of an encoded row as an SQL tuple, such as {@code tuple('user:1', 'CNY', 0, 17)};
+   * of a single column its value alone, since that column in brackets is no tuple to ClickHouse.
    *
    * @param key the columns that the row begins with
    * @param row in {@link RowBinary}
    */
   static String literal(List<KeyColumn> key, byte[] row) {
     ByteBuffer in = ByteBuffer.wrap(row).order(ByteOrder.LITTLE_ENDIAN);
-    StringBuilder tuple = new StringBuilder("tuple(");
-    for (int i = 0; i < key.size(); i++) {
-      tuple.append(i == 0 ? "" : ", ");
-      switch (key.get(i).type()) {
-        case STRING -> tuple.append(quote(string(in)));
-        case UINT16 -> tuple.append(Short.toUnsignedInt(in.getShort()));
-        case INT64 -> tuple.append("toInt64(").append(in.getLong()).append(')');
-        case DATE -> tuple.append("toDate(").append(Short.toUnsignedInt(in.getShort())).append(')');
-      }
+    List<String> values = new ArrayList<>(key.size());
+    for (KeyColumn column : key) {
+      values.add(
+          switch (column.type()) {
+            case STRING -> quote(string(in));
+            case UINT16 -> Integer.toString(Short.toUnsignedInt(in.getShort()));
+            case INT64 -> "toInt64(" + in.getLong() + ")";
+            case DATE -> "toDate(" + Short.toUnsignedInt(in.getShort()) + ")";
+          });
     }
-    return tuple.append(')').toString();
+    return values.size() == 1 ? values.get(0) : "tuple(" + String.join(", ", values) + ")";
   }
 
   private static String string(ByteBuffer in) {

@@ -33,8 +33,8 @@ public record TableSpec(String name, List<KeyColumn> key, List<String> rest)
     return String.join(", ", all);
   }
 
-  /** The identity as a tuple expression. */
-  public String keyTuple() {
+  /** The identity as an expression: a tuple, or the one column. */
+  public String keyExpression() {
     return "(" + String.join(", ", key.stream().map(KeyColumn::name).toList()) + ")";
   }
 

@@ -31,14 +31,13 @@ class RowKeyTest {
   void shouldQuoteWhatSqlWouldRead() {
     byte[] row = new RowBinary().string("a'b\\c').toByteArray(").toByteArray();
     assertThat(RowKey.literal(List.of(KeyColumn.string("id")), row))
-        .isEqualTo("tuple('a\\'b\\\\c\\').toByteArray(')");
+        .isEqualTo("'a\\'b\\\\c\\').toByteArray('");
   }
 
   @Test
   void shouldReadKeysLongerThanOneLengthByte() {
     String text = "y".repeat(20_000);
     byte[] row = new RowBinary().string(text).toByteArray();
-    assertThat(RowKey.literal(List.of(KeyColumn.string("id")), row))
-        .isEqualTo("tuple('" + text + "')");
+    assertThat(RowKey.literal(List.of(KeyColumn.string("id")), row)).isEqualTo("'" + text + "'");
   }
 }
