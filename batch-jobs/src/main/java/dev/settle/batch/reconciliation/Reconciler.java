@@ -22,6 +22,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+  private static final String LINE_KEYS = "channel_line_key";
   private static final List<String> WORK_TABLES =
       List.of(
           "reconciliation_adjusted",
@@ -31,6 +32,8 @@ public final class Reconciler {
           WorkTerms.ROUTES,
           "reconciliation_repeated",
           "reconciliation_group",
+          "reconciliation_told",
+          LINE_KEYS + "_staging",
           "reconciliation_pair",
           "reconciliation_item_staging",
           "reconciliation_break_staging",
@@ -40,16 +43,21 @@ public final class Reconciler {
           "00_adjusted",
           "01_ledger_side",
           "02_channel_side",
+          "02a_line_keys",
           "02_repeated_ids",
           "03_pair_unique",
           "03a_batch_by_channel_id",
           "03b_pair_batch",
           "04_pair_repeated",
           "04a_batch_by_own_id",
+          "04b_told_before",
           "05_item",
           "06_carried",
           "06b_adjusted",
           "07_break");
+
+  /** Days in which a line that is told again is known: longer than any channel delivers again. */
+  private static final int LOOK_BACK_DAYS = 90;
 
   /** A date without results: nothing is carried over from it. */
   private static final LocalDate NO_DATE = LocalDate.EPOCH;
@@ -84,6 +92,7 @@ public final class Reconciler {
     parameters.put("channel", agreed.channel().name());
     parameters.put("previous_date", (previous == null ? NO_DATE : previous.date()).toString());
     parameters.put("grace_days", agreed.graceDays());
+    parameters.put("look_back_days", LOOK_BACK_DAYS);
     WorkTerms.write(terms.of(agreed.channel(), date), day, clickHouse, parameters);
     for (String step : STEPS) {
       long stepStarted = System.nanoTime();
@@ -97,6 +106,7 @@ public final class Reconciler {
             .toList();
     stageProof(day, proof, previous);
     new RerunDiff(clickHouse).record(day);
+    clickHouse.replacePartition(LINE_KEYS, day);
     clickHouse.replacePartition("reconciliation_item", day);
     clickHouse.replacePartition("reconciliation_break", day);
     clickHouse.replacePartition("reconciliation_proof", day);

@@ -33,6 +33,8 @@ known_orders AS
   (SELECT order_id FROM settlement.ledger_entry
    WHERE account = concat('channel:', {channel:String}) AND cause = 'PAYMENT' AND business_date <= {business_date:Date}
      AND order_id IN (SELECT channel_order_id FROM alone WHERE NOT in_ledger AND channel_cause = 'REFUND')),
+told AS
+  (SELECT cause, channel_id FROM settlement.reconciliation_told WHERE business_date = {business_date:Date} AND channel = {channel:String}),
 united AS
   (SELECT * EXCEPT (own_cause, own_id, in_batch) FROM paired WHERE (matched_by != '' OR class != '') AND NOT in_batch
    UNION ALL
@@ -72,6 +74,8 @@ classified AS
             channel_state NOT IN ('SUCCESS', 'PROCESSING', 'FAIL', 'FAILED', 'CLOSED', 'CHANGE', 'ABNORMAL', 'NOTSURE', 'REVOKED'), 'UNCLASSIFIED',
             ledger_journal_id = '' AND channel_state IN ('FAIL', 'FAILED', 'CLOSED'), 'MATCHED',
             ledger_journal_id = '' AND channel_cause = 'REFUND' AND channel_state != 'SUCCESS', 'PENDING',
+            ledger_journal_id = '' AND channel_date = {business_date:Date}
+              AND (channel_cause, if(channel_cause = 'REFUND', channel_refund_id, channel_txn_id)) IN told, 'DUPLICATE_IN_CHANNEL',
             ledger_journal_id = '' AND channel_cause = 'REFUND' AND channel_order_id NOT IN known_orders, 'ORPHAN_REFUND',
             ledger_journal_id = '', 'MISSING_IN_LEDGER',
             ledger_currency != channel_currency, 'CURRENCY_MISMATCH',

@@ -147,6 +147,48 @@ class ReconciliationClassesIT {
   }
 
   @Test
+  void shouldCallALineThatComesAgainOnALaterDayADuplicate() {
+    day.paid("x", 10_000).line("x", 10_000).refunded("x", "x", "c-x", 4_000);
+    day.refundLine("x", "c-x", "x", 4_000, -24, "SUCCESS");
+    reconcileTo(Map.of("MATCHED", 3L));
+    day.on(NEXT).line("x", 10_000).refundLine("x", "c-x", "x", 4_000, -24, "SUCCESS");
+    day.paid("new", 100).line("new", 100).line("unknown", 500);
+    reconcileTo(Map.of("MATCHED", 1L, "DUPLICATE_IN_CHANNEL", 2L, "MISSING_IN_LEDGER", 1L));
+    List<String> ids = breakIds();
+    day.on("2026-11-24");
+    reconcileTo(Map.of("DUPLICATE_IN_CHANNEL", 2L, "MISSING_IN_LEDGER", 1L));
+    assertThat(breakIds()).as("as they were, none for itself").hasSize(6).containsAll(ids);
+  }
+
+  @Test
+  void shouldTakeARefundThatFailedOnAnEarlierDayForNoDuplicate() {
+    day.refundLine("clean", "c-x", "x", 4_000, -24, "FAIL");
+    reconcileTo(Map.of("MATCHED", 2L));
+    day.on(NEXT).refundLine("clean", "c-x", "x", 4_000, -24, "SUCCESS");
+    reconcileTo(Map.of("MISSING_IN_LEDGER", 1L));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2027-02-20, DUPLICATE_IN_CHANNEL", "2027-02-21, MISSING_IN_LEDGER"})
+  void shouldKnowALineAgainForNinetyDays(String date, String expected) {
+    reconcileTo(Map.of("MATCHED", 1L));
+    day.on(date).line("clean", 10_000);
+    reconcileTo(Map.of(expected, 1L));
+  }
+
+  @Test
+  void shouldForgetALineThatACorrectedFileNoLongerTells() {
+    day.line("x", 10_000);
+    reconcileTo(Map.of("MATCHED", 1L, "MISSING_IN_LEDGER", 1L));
+    clickHouse.run(
+        "ALTER TABLE settlement.channel_statement_line DELETE WHERE channel_txn_id = 't-x' SETTINGS mutations_sync = 2",
+        Map.of());
+    reconcileTo(Map.of("MATCHED", 1L));
+    day.on(NEXT).line("x", 10_000);
+    reconcileTo(Map.of("MISSING_IN_LEDGER", 1L));
+  }
+
+  @Test
   void shouldKeepTheIdOfADuplicateWhenACorrectedFileNumbersItsLinesAnew() {
     day.paid("x", 10_000).line("x", 10_000).line("x", 10_000).line("x", 10_000);
     reconcileTo(Map.of("MATCHED", 2L, "DUPLICATE_IN_CHANNEL", 2L));

@@ -18,6 +18,7 @@ final class TestDay {
           "ledger_entry",
           "channel_account_version",
           "channel_statement_line",
+          "channel_line_key",
           "reconciliation_item",
           "reconciliation_break",
           "reconciliation_proof");
