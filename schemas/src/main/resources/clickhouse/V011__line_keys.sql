@@ -4,7 +4,7 @@ CREATE TABLE IF NOT EXISTS settlement.channel_line_key
 (
   business_date Date,
   channel       LowCardinality(String),
-  key           UInt64 COMMENT 'sipHash64 of the line''s kind and of the channel''s id of it, of lines that moved money'
+  key           UInt64 COMMENT 'sipHash64 of the line''s kind and of the channel''s id of it, of payments and refunds that moved money'
 )
 ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY key
 COMMENT 'Ids of the lines of every reconciled day';
@@ -15,8 +15,8 @@ CREATE TABLE IF NOT EXISTS settlement.channel_line_key_staging AS settlement.cha
 INSERT INTO settlement.channel_line_key
 SELECT business_date, channel, sipHash64(toString(kind), if(kind = 'REFUND', channel_refund_id, channel_txn_id))
 FROM settlement.channel_statement_line
-WHERE purpose = 'TRADE' AND if(kind = 'REFUND', channel_refund_id, channel_txn_id) != ''
-  AND (state = 'SUCCESS' OR kind NOT IN ('PAYMENT', 'REFUND'))
+WHERE purpose = 'TRADE' AND kind IN ('PAYMENT', 'REFUND') AND state = 'SUCCESS'
+  AND if(kind = 'REFUND', channel_refund_id, channel_txn_id) != ''
 SETTINGS max_partitions_per_insert_block = 0;
 
 CREATE TABLE IF NOT EXISTS settlement.reconciliation_told

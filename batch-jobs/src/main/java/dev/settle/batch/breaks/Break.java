@@ -24,6 +24,7 @@ import java.util.function.ToLongFunction;
  * @param refundId our id of the refund, or empty
  * @param channelTxnId the channel's id of the payment
  * @param channelLine line of the statement, 0 when there is none
+ * @param kind what it is about: of the line, else of the ledger's row
  */
 public record Break(
     LocalDate night,
@@ -42,7 +43,8 @@ public record Break(
     String orderId,
     String refundId,
     String channelTxnId,
-    long channelLine) {
+    long channelLine,
+    String kind) {
 
   /** The life of a break. */
   public enum Status {
@@ -85,6 +87,7 @@ public record Break(
         text.apply("order_id"),
         text.apply("refund_id"),
         text.apply("channel_txn_id"),
-        number.applyAsLong("channel_line_no"));
+        number.applyAsLong("channel_line_no"),
+        text.apply("kind"));
   }
 }

@@ -74,6 +74,7 @@ final class BreaksJson {
     json.writeStringProperty("channel", found.channel());
     json.writeStringProperty("break_id", found.id());
     json.writeStringProperty("class", found.breakClass());
+    json.writeStringProperty("kind", found.kind());
     json.writeStringProperty("status", found.status().name());
     json.writeStringProperty("origin_date", found.origin().toString());
     json.writeNumberProperty("age_days", found.ageDays());

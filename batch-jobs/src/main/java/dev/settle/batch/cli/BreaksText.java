@@ -25,12 +25,13 @@ final class BreaksText {
     }
     StringBuilder text = new StringBuilder();
     text.append(
-        "%-10s  %-8s  %-32s  %-21s  %-10s  %4s  %20s  %-24s  %-12s  %s%n"
+        "%-10s  %-8s  %-32s  %-21s  %-10s  %-10s  %4s  %20s  %-24s  %-12s  %s%n"
             .formatted(
                 "NIGHT",
                 "CHANNEL",
                 "ID",
                 "CLASS",
+                "KIND",
                 "STATUS",
                 "DAYS",
                 "AT STAKE",
@@ -40,12 +41,13 @@ final class BreaksText {
     for (ListedBreak listed : breaks) {
       Break found = listed.found();
       text.append(
-          "%-10s  %-8s  %-32s  %-21s  %-10s  %4d  %20s  %-24s  %-12s  %s%n"
+          "%-10s  %-8s  %-32s  %-21s  %-10s  %-10s  %4d  %20s  %-24s  %-12s  %s%n"
               .formatted(
                   found.night(),
                   found.channel(),
                   found.id(),
                   found.breakClass(),
+                  dash(found.kind()),
                   found.status(),
                   found.ageDays(),
                   Amounts.withCode(found.amount(), found.currency()),
@@ -67,6 +69,7 @@ final class BreaksText {
     StringBuilder text = new StringBuilder();
     line(text, "break", latest.id());
     line(text, "class", latest.breakClass());
+    line(text, "kind", dash(latest.kind()));
     line(
         text,
         "status",

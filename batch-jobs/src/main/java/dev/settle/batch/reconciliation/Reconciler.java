@@ -44,6 +44,7 @@ public final class Reconciler {
           "01_ledger_side",
           "02_channel_side",
           "02a_line_keys",
+          "02b_instructions",
           "02_repeated_ids",
           "03_pair_unique",
           "03a_batch_by_channel_id",
@@ -53,6 +54,7 @@ public final class Reconciler {
           "04b_told_before",
           "05_item",
           "06_carried",
+          "06a_fees",
           "06b_adjusted",
           "07_break");
 

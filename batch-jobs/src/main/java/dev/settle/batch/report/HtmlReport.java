@@ -234,6 +234,7 @@ final class HtmlReport {
         List.of(
             Column.text("Status", "状态"),
             Column.text("Class", "分类"),
+            Column.text("Kind", "类型"),
             Column.figures("Days", "天数"),
             Column.text("Order, channel's id", "订单号 渠道号"),
             Column.figures("Ledger", "账务金额"),
@@ -246,6 +247,7 @@ final class HtmlReport {
           .raw("\">")
           .cell(Labels.both(found.status()))
           .cell(Labels.both(found.breakClass()))
+          .cell(Labels.both(found.kind()))
           .figure(Long.toString(found.ageDays()))
           .raw("<td class=\"code ids\">")
           .text(

@@ -99,6 +99,7 @@ final class JsonReport implements AutoCloseable {
     json.writeStringProperty("break_id", found.id());
     json.writeStringProperty("status", found.status());
     json.writeStringProperty("class", found.breakClass());
+    json.writeStringProperty("kind", found.kind());
     json.writeNumberProperty("age_days", found.ageDays());
     json.writeStringProperty("age_bucket", found.bucket());
     json.writeStringProperty("origin_date", found.origin());

@@ -36,6 +36,7 @@ final class Labels {
           Map.entry("PAYOUT", "打款"),
           Map.entry("CHARGEBACK", "拒付"),
           Map.entry("TRANSFER", "转账"),
+          Map.entry("ADJUSTMENT", "调整"),
           Map.entry("WECHAT", "微信支付"),
           Map.entry("ALIPAY", "支付宝"),
           Map.entry("UNIONPAY", "银联"));

@@ -101,6 +101,7 @@ public final class ReportReader {
                     row.getString("refund_name"),
                     row.getString("txn"),
                     row.getLong("line"),
+                    row.getString("about"),
                     row.getString("id"),
                     row.getString("item"),
                     row.getString("instruction"),

@@ -42,7 +42,8 @@ public final class ReportWriter {
     "item_id",
     "instruction_id",
     "maker",
-    "checker"
+    "checker",
+    "kind"
   };
   private static final String[] TOLERATED_COLUMNS = {
     "business_date", "channel", "currency", "ledger_amount", "channel_amount", "difference",
@@ -166,6 +167,7 @@ public final class ReportWriter {
         .text(found.instruction())
         .text(found.maker())
         .text(found.checker())
+        .text(found.kind())
         .end();
   }
 

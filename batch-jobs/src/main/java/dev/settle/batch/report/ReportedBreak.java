@@ -19,6 +19,7 @@ public record ReportedBreak(
     String refundId,
     String channelTxnId,
     long line,
+    String kind,
     String id,
     String itemId,
     String instruction,

@@ -8,7 +8,7 @@ ledger AS
      AND (business_date, toString(channel)) IN (SELECT business_date, toString(channel) FROM days)
    UNION ALL
    SELECT business_date, channel, ledger_journal_id, ledger_leg, 0, 1 FROM settlement.reconciliation_item
-   WHERE ledger_journal_id != '' AND ledger_date = business_date
+   WHERE ledger_journal_id != '' AND ledger_date = business_date AND ledger_cause IN ('PAYMENT', 'REFUND')
      AND (business_date, toString(channel)) IN (SELECT business_date, toString(channel) FROM days)),
 lines AS
   (SELECT business_date, channel, merchant, line_no, kind, channel_txn_id, channel_refund_id, 1 AS expected, 0 AS found

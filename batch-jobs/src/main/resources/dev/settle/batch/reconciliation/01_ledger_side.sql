@@ -1,7 +1,7 @@
 -- The ledger's side: what the channel owes by each payment and refund of the day, and what is carried over alone.
 -- An entry on the channel's account takes from it what it owes us (assets are negative): the sign is turned round. A late entry stands
 -- in the day into which it was booked and meets its line there, which was carried over alone. What an instruction does to the channel's
--- account (fee, payout, tolerance, correction) stands in no trade bill: it is on no side here, nor in the proof.
+-- account (fee, payout, tolerance, correction) stands in no trade bill: it is on no side here, nor in the proof, unless it names a line (02b).
 -- A payment may be taken by the merchant's accounts of its own date, a refund by any that the merchant has had.
 INSERT INTO settlement.reconciliation_ledger_side
 WITH routes AS

@@ -5,7 +5,7 @@ WITH alone AS
   (SELECT channel_cause AS cause, if(channel_cause = 'REFUND', channel_refund_id, channel_txn_id) AS channel_id
    FROM settlement.reconciliation_pair
    WHERE business_date = {business_date:Date} AND channel = {channel:String} AND matched_by = '' AND class = '' AND channel_merchant != ''
-     AND channel_date = {business_date:Date} AND (channel_state = 'SUCCESS' OR channel_cause NOT IN ('PAYMENT', 'REFUND')))
+     AND channel_date = {business_date:Date} AND channel_cause IN ('PAYMENT', 'REFUND') AND channel_state = 'SUCCESS')
 SELECT DISTINCT {business_date:Date}, {channel:String}, cause, channel_id
 FROM alone
 WHERE channel_id != '' AND sipHash64(toString(cause), channel_id) IN

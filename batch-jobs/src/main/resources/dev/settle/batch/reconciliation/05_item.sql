@@ -1,6 +1,6 @@
 -- Second pass, by our own id, for what the first left alone (one of each side under the id, and no more), and the batches under an own
 -- id; then every row gets exactly one class, by the first rule that holds (docs/nightly.md). A withdrawal stays pending: a trade bill
--- does not list it. A state that no rule knows is UNCLASSIFIED.
+-- does not list it. A state that no rule knows is UNCLASSIFIED; lines that are no payment have no states, but the channel's word for them.
 INSERT INTO settlement.reconciliation_item_staging
 WITH
 batches AS
@@ -71,7 +71,7 @@ classified AS
             channel_merchant = '' AND ledger_kind = 'WITHDRAWAL', 'PENDING',
             channel_merchant = '' AND dateDiff('day', assumeNotNull(ledger_date), {business_date:Date}) < {grace_days:Int32}, 'PENDING',
             channel_merchant = '', 'MISSING_IN_CHANNEL',
-            channel_state NOT IN ('SUCCESS', 'PROCESSING', 'FAIL', 'FAILED', 'CLOSED', 'CHANGE', 'ABNORMAL', 'NOTSURE', 'REVOKED'), 'UNCLASSIFIED',
+            channel_cause IN ('PAYMENT', 'REFUND') AND channel_state NOT IN ('SUCCESS', 'PROCESSING', 'FAIL', 'FAILED', 'CLOSED', 'CHANGE', 'ABNORMAL', 'NOTSURE', 'REVOKED'), 'UNCLASSIFIED',
             ledger_journal_id = '' AND channel_state IN ('FAIL', 'FAILED', 'CLOSED'), 'MATCHED',
             ledger_journal_id = '' AND channel_cause = 'REFUND' AND channel_state != 'SUCCESS', 'PENDING',
             ledger_journal_id = '' AND channel_date = {business_date:Date}
@@ -80,7 +80,7 @@ classified AS
             ledger_journal_id = '', 'MISSING_IN_LEDGER',
             ledger_currency != channel_currency, 'CURRENCY_MISMATCH',
             ledger_accounts NOT IN ('', channel_merchant) AND NOT has(splitByChar(',', toString(ledger_accounts)), toString(channel_merchant)), 'MERCHANT_MISMATCH',
-            channel_state != 'SUCCESS' AND NOT (channel_state = 'PROCESSING' AND ledger_date > channel_date), 'STATUS_MISMATCH',
+            channel_cause IN ('PAYMENT', 'REFUND') AND channel_state != 'SUCCESS' AND NOT (channel_state = 'PROCESSING' AND ledger_date > channel_date), 'STATUS_MISMATCH',
             abs(apart) > tolerance, 'AMOUNT_MISMATCH',
             channel_fee != expected_fee, 'FEE_MISMATCH',
             abs(dateDiff('day', assumeNotNull(ledger_date), assumeNotNull(channel_date))) > {tolerance_days:Int32}, 'LATE',

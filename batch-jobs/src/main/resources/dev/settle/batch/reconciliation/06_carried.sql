@@ -7,5 +7,6 @@ FROM
    WHERE business_date = {previous_date:Date} AND channel = {channel:String} AND is_open
      AND class NOT IN ('PENDING', 'MISSING_IN_CHANNEL', 'MISSING_IN_LEDGER', 'ORPHAN_REFUND')
      AND NOT (class = 'UNCLASSIFIED' AND ledger_journal_id = '')
+     AND NOT (channel_cause = 'FEE' AND ledger_journal_id = '')
      AND item_id NOT IN
          (SELECT item_id FROM settlement.reconciliation_adjusted WHERE business_date = {business_date:Date} AND channel = {channel:String}))

@@ -11,7 +11,8 @@ SELECT business_date, channel,
        if(ledger_currency != '', ledger_currency, channel_currency), ledger_amount, channel_amount,
        multiIf(class = 'FEE_MISMATCH', channel_fee - expected_fee, class IN ('STATUS_MISMATCH', 'MERCHANT_MISMATCH'), if(ledger_journal_id != '', ledger_amount, channel_amount), ifNull(difference, ledger_amount)),
        item_id, if(ledger_order_id != '', ledger_order_id, channel_order_id),
-       if(ledger_refund_id != '', ledger_refund_id, channel_own_refund_id), channel_txn_id, channel_line_no, channel_fee, expected_fee
+       if(ledger_refund_id != '', ledger_refund_id, channel_own_refund_id), channel_txn_id, channel_line_no, channel_fee, expected_fee,
+       if(channel_merchant != '', channel_cause, ledger_cause)
 FROM settlement.reconciliation_item_staging
 WHERE business_date = {business_date:Date} AND channel = {channel:String}
   AND class NOT IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'PENDING')

@@ -1,5 +1,5 @@
 -- The figures of the statement of proof, per currency: openings from the proof before, the two sides from their own
--- tables, corrections from the journals that close items (00), the rest from the classified items. The residual says whether the
+-- tables, with the instructions that met their line, corrections from the journals that close items (00), the rest from the classified items. The residual says whether the
 -- classification lost or invented money. What a fee's correction moves is no part of either side: what its item
 -- leaves between the sides, and what a corrected batch does, is tolerated.
 SELECT currency,
@@ -21,6 +21,11 @@ FROM
   SELECT currency, 0, count(), sum(-toInt128(amount)), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
   FROM settlement.ledger_entry
   WHERE account = concat('channel:', {channel:String}) AND business_date = {business_date:Date} AND cause IN ('PAYMENT', 'REFUND')
+  GROUP BY currency
+  UNION ALL
+  SELECT currency, 0, count(), sum(toInt128(amount)), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0
+  FROM settlement.reconciliation_ledger_side
+  WHERE business_date = {business_date:Date} AND channel = {channel:String} AND cause NOT IN ('PAYMENT', 'REFUND')
   GROUP BY currency
   UNION ALL
   SELECT currency, 0, 0, 0, count(), sum(if(state IN ('FAIL', 'FAILED', 'CLOSED'), 0, toInt128(amount))), 0, 0, 0, sum(toInt128(fee)), 0, 0, 0, 0

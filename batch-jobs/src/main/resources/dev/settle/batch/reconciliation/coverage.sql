@@ -2,7 +2,9 @@
 SELECT 'ledger rows' AS side,
        (SELECT count() FROM settlement.ledger_entry
         WHERE account = concat('channel:', {channel:String}) AND business_date = {business_date:Date}
-          AND cause IN ('PAYMENT', 'REFUND')) AS rows_of_side,
+          AND cause IN ('PAYMENT', 'REFUND'))
+       + (SELECT count() FROM settlement.reconciliation_ledger_side
+          WHERE business_date = {business_date:Date} AND channel = {channel:String} AND cause NOT IN ('PAYMENT', 'REFUND')) AS rows_of_side,
        count() AS classified, uniqExact(ledger_journal_id, ledger_leg) AS distinct_rows
 FROM settlement.reconciliation_item_staging
 WHERE business_date = {business_date:Date} AND channel = {channel:String} AND ledger_date = {business_date:Date}

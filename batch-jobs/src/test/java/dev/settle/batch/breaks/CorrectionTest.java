@@ -134,7 +134,8 @@ class CorrectionTest {
         "o1",
         "",
         "t1",
-        1);
+        1,
+        "PAYMENT");
   }
 
   private static BreakItem item(@Nullable Long ledger, @Nullable Long channel) {

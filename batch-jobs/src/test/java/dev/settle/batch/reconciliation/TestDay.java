@@ -5,6 +5,7 @@ import dev.settle.batch.statement.AgreedChannel;
 import dev.settle.schemas.payment.Channel;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -110,6 +111,23 @@ final class TestDay {
                 date),
         Map.of());
     return this;
+  }
+
+  /** An entry on the channel's account that an instruction orders: by it the channel owes more. */
+  TestDay instructed(String kind, String businessKey, long owed) {
+    clickHouse.run(
+        ("INSERT INTO settlement.ledger_entry (account, currency, sequence, amount, journal_id, leg, cause, kind, channel,"
+                + " business_key, business_date)"
+                + " VALUES ('channel:WECHAT', 'CNY', %d, %d, 'instruction:%s-%s', 0, 'INSTRUCTION', '%s', 'WECHAT', '%s', '%s')")
+            .formatted(++sequence, -owed, kind, businessKey, kind, businessKey, date),
+        Map.of());
+    return this;
+  }
+
+  /** A line that is no payment; the channel's word for it is its kind in lower case. */
+  TestDay otherLine(String kind, String id, long amount, long fee) {
+    String word = kind.toLowerCase(Locale.ROOT);
+    return line(ACCOUNT, kind, word, id, "", "", "", amount, fee, date + " 12:00:00");
   }
 
   /** A payment's line with the fee of the account's rate, 0.6 %. */

@@ -83,6 +83,7 @@ class HtmlReportTest {
         "",
         order,
         0,
+        "PAYMENT",
         "b1",
         "i1",
         "",
