@@ -1,12 +1,14 @@
 -- The three sides' rows of the day, and what was left open on the day before. What came to the bank is positive: an entry on a bank's
--- account in the ledger is negative then (assets are), and a channel's line takes the payout out of its own balance.
+-- account in the ledger is negative then (assets are), and a channel's line takes the payout out of its own balance. A batch that has a mere number (Adyen) names nothing outside its account, so
+-- it counts with that; of Adyen's text "TX1034293XT batch 4, Merchant" the first word is what the bank repeats.
 SELECT 'LEDGER' AS side, concat(journal_id, ' ', toString(leg)) AS row_id, business_date AS row_date, toString(channel) AS of_channel,
        toString(currency) AS code, -amount AS came, [ifNull(business_key, '')] AS names
 FROM settlement.ledger_entry
 WHERE account >= 'bank:' AND account < 'bank;' AND cause = 'INSTRUCTION' AND kind = 'CHANNEL_PAYOUT' AND business_date = {business_date:Date}
 UNION ALL
 SELECT 'CHANNEL', concat(toString(channel), ' ', toString(merchant), ' ', toString(business_date), ' ', toString(line_no), ' ', channel_txn_id),
-       business_date, toString(channel), toString(currency), -net, [batch_id, channel_txn_id, order_id]
+       business_date, toString(channel), toString(currency), -net, [if(match(batch_id, '^[0-9]*$'), if(batch_id = '', '', concat(toString(merchant), '/', batch_id)), batch_id),
+        channel_txn_id, order_id, extract(channel_txn_id, '^TX[0-9]+XT')]
 FROM settlement.channel_statement_line
 WHERE business_date = {business_date:Date} AND purpose = 'PAYOUT'
 UNION ALL

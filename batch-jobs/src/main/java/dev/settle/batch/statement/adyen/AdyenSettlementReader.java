@@ -152,7 +152,8 @@ final class AdyenSettlementReader implements StatementReader {
         fee ? Math.negateExact(row.net()) : row.costs(),
         table.get(NET_CURRENCY),
         instant(table, CREATED, ZONE),
-        table.line());
+        table.line(),
+        table.get(BATCH));
   }
 
   private void count(CsvTable table, StatementLine line) throws StatementRefusedException {

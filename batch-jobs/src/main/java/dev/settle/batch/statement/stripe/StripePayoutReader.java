@@ -151,7 +151,8 @@ final class StripePayoutReader implements StatementReader {
             kind == LineKind.FEE ? Math.subtractExact(fee, gross) : fee,
             code,
             created,
-            table.line()));
+            table.line(),
+            batchId(table)));
   }
 
   private String takeCurrency(CsvTable table) throws StatementRefusedException {
@@ -246,6 +247,12 @@ final class StripePayoutReader implements StatementReader {
       case FEE, PAYOUT, CHARGEBACK, ADJUSTMENT, TRANSFER ->
           table.get(SOURCE_ID).isEmpty() ? table.required(TRANSACTION_ID) : table.get(SOURCE_ID);
     };
+  }
+
+  /** The payout; null where the report has no such column. */
+  private static @Nullable String batchId(CsvTable table) {
+    String payout = table.get(PAYOUT_ID);
+    return payout.isEmpty() ? null : payout;
   }
 
   private static @Nullable String refundId(CsvTable table) {

@@ -95,7 +95,8 @@ class AdyenRoundTripTest {
               line.fee(),
               line.currency(),
               line.occurredAt(),
-              numbered.size() + 2));
+              numbered.size() + 2,
+              "118"));
     }
     return numbered;
   }

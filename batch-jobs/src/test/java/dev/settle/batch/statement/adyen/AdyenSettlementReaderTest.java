@@ -442,7 +442,8 @@ class AdyenSettlementReaderTest {
         fee,
         "EUR",
         Instant.parse(time),
-        lineNo);
+        lineNo,
+        "4");
   }
 
   private Path write(String text) throws IOException {

@@ -319,7 +319,8 @@ class StripePayoutReaderTest {
         fee,
         "GBP",
         Instant.parse("2026-09-" + time + "Z"),
-        lineNo);
+        lineNo,
+        "po_1");
   }
 
   private Path write(String text) throws IOException {

@@ -22,6 +22,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import org.jspecify.annotations.Nullable;
 
 class StripeRoundTripTest {
   private static final LocalDate DAY = LocalDate.parse("2026-11-22");
@@ -42,7 +43,7 @@ class StripeRoundTripTest {
           StatementFiles.check(
               file,
               new Expectation("acct_1", DAY),
-              line -> read.add(numbered(line, read.size() + 1)));
+              line -> read.add(numbered(line, read.size() + 1, line.batchId())));
 
       assertThat(check.accepted()).as(check.reason()).isTrue();
       assertThat(read).isEqualTo(lines);
@@ -89,7 +90,7 @@ class StripeRoundTripTest {
     }
     List<StatementLine> numbered = new ArrayList<>();
     for (StatementLine line : whole) {
-      numbered.add(numbered(line, numbered.size() + 1));
+      numbered.add(numbered(line, numbered.size() + 1, "po_1"));
     }
     return numbered;
   }
@@ -127,7 +128,7 @@ class StripeRoundTripTest {
   }
 
   /** The writer's descriptions hold line ends, so a row's line in the file is not its number. */
-  private static StatementLine numbered(StatementLine line, int number) {
+  private static StatementLine numbered(StatementLine line, int number, @Nullable String payout) {
     return new StatementLine(
         line.channelTxnId(),
         line.channelRefundId(),
@@ -139,6 +140,7 @@ class StripeRoundTripTest {
         line.fee(),
         line.currency(),
         line.occurredAt(),
-        number);
+        number,
+        payout);
   }
 }
