@@ -11,18 +11,22 @@ import java.util.TreeSet;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Keeps the entries of one booking date and of agreed accounts, with all that they name. */
+/**
+ * Keeps the entries of one booking date and of agreed accounts, with all that they name, and these
+ * accounts' statements that begin by that date.
+ */
 final class BankEntries implements BankConsumer {
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,;:/+]+");
 
   private final LocalDate date;
-  private final List<String> accounts;
+  private final BankAccounts agreed;
+  private final List<BankStatement> statements = new ArrayList<>();
   private final List<Kept> kept = new ArrayList<>();
   private final TreeSet<String> named = new TreeSet<>();
 
-  BankEntries(LocalDate date, List<String> accounts) {
+  BankEntries(LocalDate date, BankAccounts agreed) {
     this.date = date;
-    this.accounts = accounts;
+    this.agreed = agreed;
   }
 
   /**
@@ -35,6 +39,10 @@ final class BankEntries implements BankConsumer {
 
   List<Kept> kept() {
     return kept;
+  }
+
+  List<BankStatement> statements() {
+    return statements;
   }
 
   @Override
@@ -54,7 +62,7 @@ final class BankEntries implements BankConsumer {
     id(entry.entryReference());
     id(entry.bankReference());
     words(entry.information());
-    if (entry.bookingDate().equals(date) && accounts.contains(entry.account())) {
+    if (entry.bookingDate().equals(date) && agreed.accounts().contains(entry.account())) {
       kept.add(new Kept(entry, List.copyOf(named)));
     }
     named.clear();
@@ -62,7 +70,10 @@ final class BankEntries implements BankConsumer {
 
   @Override
   public void statement(BankStatement statement) {
-    // Its balances hold; the entries are what is matched.
+    if (agreed.counts(statement.account(), statement.closingDate())
+        && !statement.openingDate().isAfter(date)) {
+      statements.add(statement);
+    }
   }
 
   private void id(@Nullable String id) {

@@ -23,9 +23,10 @@ import java.util.stream.Stream;
 
 /**
  * Takes the bank's statements from the folder {@code bank}: the entries of a booking date, out of
- * all files there, whatever days a file covers. Every file is verified whole; the day's entries are
- * swapped in at once. A bank publishes nothing on days on which it books nothing: no file is no
- * fault, payouts age until theirs comes.
+ * all files there, whatever days a file covers. Every file is verified whole, and that the
+ * statements of an account follow each other over files and days; the day's entries are swapped in
+ * at once. A bank publishes nothing on days on which it books nothing: no file is no fault, payouts
+ * age until theirs comes.
  */
 public final class BankIntake {
   private static final String TABLE = "bank_statement_entry";
@@ -44,16 +45,17 @@ public final class BankIntake {
    *
    * @param dryRun verify only, write nothing
    * @return number of entries
-   * @throws BatchException 65 when a file is refused, or two hold the same account's day: nothing
-   *     changes
+   * @throws BatchException 65 when a file is refused, or two hold the same account's day; 75 when a
+   *     statement is missing between two: nothing changes
    */
   public int take(BankAccounts agreed, LocalDate date, boolean dryRun) throws IOException {
     RowBinaryBlock block = new RowBinaryBlock();
     Set<String> contents = new HashSet<>();
     Map<String, String> fileOfAccount = new HashMap<>();
+    List<ToldStatement> told = new ArrayList<>();
     int entries = 0;
     for (Path file : files()) {
-      BankEntries found = new BankEntries(date, agreed.accounts());
+      BankEntries found = new BankEntries(date, agreed);
       StatementCheck check =
           StatementFiles.check(file, new CamtReader(Expectation.none(), LineConsumer.NONE, found));
       String sha256 = check.sha256();
@@ -61,6 +63,9 @@ public final class BankIntake {
         throw BatchException.refused("bank statement refused, no entry loaded: " + check.reason());
       }
       if (contents.add(sha256)) {
+        found
+            .statements()
+            .forEach(statement -> told.add(ToldStatement.of(statement, check.fileName())));
         for (BankEntries.Kept kept : found.kept()) {
           String other = fileOfAccount.putIfAbsent(kept.entry().account(), check.fileName());
           if (other != null && !other.equals(check.fileName())) {
@@ -73,7 +78,10 @@ public final class BankIntake {
         }
       }
     }
+    BankStatements statements = new BankStatements(clickHouse);
+    List<ToldStatement> unbroken = statements.requireUnbroken(agreed, date, told);
     if (!dryRun) {
+      statements.record(agreed, date, unbroken);
       swapIn(block, date);
     }
     return entries;

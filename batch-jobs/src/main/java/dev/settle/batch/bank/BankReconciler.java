@@ -70,6 +70,11 @@ public final class BankReconciler {
     return proof;
   }
 
+  /** What a person has to look after beyond the items, once a day was matched. */
+  public List<String> warnings(BankAccounts agreed, LocalDate date) {
+    return new BankStatements(clickHouse).warnings(agreed, date);
+  }
+
   private static BankRow row(GenericRecord row) {
     return new BankRow(
         BankSide.valueOf(row.getString("side")),

@@ -5,6 +5,7 @@ import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.Partition;
 import dev.settle.batch.reconciliation.Reconciler;
 import dev.settle.batch.statement.AgreedChannel;
+import dev.settle.batch.statement.DeliveredFile;
 import dev.settle.batch.statement.StatementContent;
 import dev.settle.batch.statement.StatementDirectory;
 import dev.settle.batch.statement.StatementIntake;
@@ -143,9 +144,10 @@ public final class NightBench implements Callable<Integer> {
 
   private long read() throws IOException, StatementRefusedException {
     long files = 0;
-    for (Path file : new StatementDirectory(statements).filesOf(CHANNEL, date)) {
-      try (StatementContent content = StatementContent.open(file)) {
-        LOG.info("{} has sha256 {}", file.getFileName(), content.sha256());
+    AgreedChannel channel = new AgreedChannel(CHANNEL, Map.of(), 0);
+    for (DeliveredFile file : new StatementDirectory(statements).filesOf(channel, date)) {
+      try (StatementContent content = StatementContent.open(file.path())) {
+        LOG.info("{} has sha256 {}", file.path().getFileName(), content.sha256());
       }
       files++;
     }

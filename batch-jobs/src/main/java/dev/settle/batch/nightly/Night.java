@@ -19,6 +19,7 @@ import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.Reconciler;
 import dev.settle.batch.reconciliation.TolerancePosting;
 import dev.settle.batch.statement.AgreedChannel;
+import dev.settle.batch.statement.FundsStatements;
 import dev.settle.batch.statement.StatementDirectory;
 import dev.settle.batch.statement.StatementIntake;
 import dev.settle.batch.statement.TakenFile;
@@ -134,7 +135,9 @@ public final class Night {
   }
 
   private List<AgreedChannel> agreed() {
-    return AgreedChannel.on(options.date(), clickHouse).stream()
+    return FundsStatements.beside(
+            AgreedChannel.on(options.date(), clickHouse), options.date(), postgres)
+        .stream()
         .filter(agreed -> scope.channels().contains(agreed.channel().name()))
         .toList();
   }
@@ -278,6 +281,14 @@ public final class Night {
         .formatted(allRows, allLines, allBreaks);
   }
 
+  /** What a person has to look after at the bank; empty when its side is not of this night. */
+  List<String> bankWarnings() {
+    BankAccounts banks = BankAccounts.on(options.date(), postgres);
+    return banks.accounts().isEmpty() || options.channel() != null
+        ? List.of()
+        : new BankReconciler(clickHouse).warnings(banks, options.date());
+  }
+
   /** Payouts are matched when every channel of the night is reconciled. */
   private void matchPayouts() {
     BankAccounts banks = BankAccounts.on(options.date(), postgres);
@@ -286,6 +297,7 @@ public final class Night {
     }
     List<BankProofRow> proof = new BankReconciler(clickHouse).reconcile(banks, options.date());
     LOG.info("reconcile: payouts residual 0, {} sides and currencies", proof.size());
+    bankWarnings().forEach(warning -> LOG.warn("reconcile: {}", warning));
   }
 
   private String prove() {

@@ -27,6 +27,7 @@ public final class NightlySummary {
   public String text() {
     StringBuilder text = new StringBuilder("Night of " + options.date() + "\n");
     alerts(text);
+    night.bankWarnings().forEach(warning -> text.append("%nWARNING: %s%n".formatted(warning)));
     closing(text);
     ResultChecksum checksum = new ResultChecksum(clickHouse);
     for (AgreedChannel agreed : night.withStatement()) {

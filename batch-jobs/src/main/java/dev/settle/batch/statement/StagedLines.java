@@ -32,7 +32,12 @@ final class StagedLines implements LineConsumer, AutoCloseable {
   private final String sha256;
   private final NativeInsert<Block> insert;
   private final ClickHouse clickHouse;
+  private final AgreedChannel agreed;
   private @Nullable StatementReader reader;
+
+  /** Of the lines that are no payout; known with the first of them. */
+  private @Nullable String purpose;
+
   private Block block;
 
   /** What was given; the sums modulo 2^64, as the server's. */
@@ -46,8 +51,9 @@ final class StagedLines implements LineConsumer, AutoCloseable {
    *
    * @param sha256 of the file's content
    */
-  StagedLines(ClickHouse clickHouse, Partition.OfChannel day, String sha256) {
+  StagedLines(ClickHouse clickHouse, Partition.OfChannel day, String sha256, AgreedChannel agreed) {
     this.clickHouse = clickHouse;
+    this.agreed = agreed;
     this.day = day;
     this.sha256 = sha256;
     this.insert = new NativeInsert<>(clickHouse, TABLE, Block::new);
@@ -61,7 +67,10 @@ final class StagedLines implements LineConsumer, AutoCloseable {
 
   @Override
   public void accept(StatementLine line) {
-    block.add(line);
+    if (purpose == null) {
+      purpose = agreed.isFunds(summary()) ? "FUNDS" : "TRADE";
+    }
+    block.add(line, purpose);
     lines++;
     amountSum += line.amount();
     feeSum += line.fee();
@@ -100,10 +109,14 @@ final class StagedLines implements LineConsumer, AutoCloseable {
   }
 
   private void send() {
-    String merchant =
-        Objects.requireNonNull(reader, "lines come from a reader").summary().merchant();
-    block.complete(day, Objects.requireNonNull(merchant, "a line has its merchant"), sha256);
+    String merchant = summary().merchant();
+    // A file that is of no known account is refused when it was read, and its rows are dropped.
+    block.complete(day, merchant == null ? "" : merchant, sha256);
     insert.put(block);
+  }
+
+  private StatementSummary summary() {
+    return Objects.requireNonNull(reader, "lines come from a reader").summary();
   }
 
   @Override
@@ -132,7 +145,7 @@ final class StagedLines implements LineConsumer, AutoCloseable {
     private final Words ofMerchant = column(new Words("merchant"));
     private final Words fileSha256 = column(new Words("file_sha256"));
 
-    void add(StatementLine line) {
+    void add(StatementLine line, String purposeOfOthers) {
       lineNo.add(line.lineNo());
       kind.add(line.kind().name());
       state.add(line.state());
@@ -145,7 +158,7 @@ final class StagedLines implements LineConsumer, AutoCloseable {
       fee.add(line.fee());
       net.add(line.net());
       occurredAt.add(line.occurredAt().toEpochMilli());
-      purpose.add(line.kind() == LineKind.PAYOUT ? "PAYOUT" : "TRADE");
+      purpose.add(line.kind() == LineKind.PAYOUT ? "PAYOUT" : purposeOfOthers);
       batchId.add(line.batchId());
     }
 

@@ -16,4 +16,10 @@ public record StatementCheck(
     boolean accepted,
     @Nullable String reason,
     StatementSummary summary,
-    @Nullable String sha256) {}
+    @Nullable String sha256) {
+
+  /** The same verdict on a file that covers this part of its account. */
+  StatementCheck asPart(String part) {
+    return new StatementCheck(fileName, accepted, reason, summary.asPart(part), sha256);
+  }
+}

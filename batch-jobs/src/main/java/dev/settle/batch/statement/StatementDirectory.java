@@ -11,10 +11,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Statement files as they were fetched: {@code <dir>/<channel in lower case>/*}. A file belongs to
- * the day that its name says; one whose name has no date belongs to the day of its content.
+ * Statement files as they were fetched: {@code <dir>/<channel in lower case>/*}, and {@code
+ * <dir>/<channel in lower case>/<account>/*} where the account needs saying, as some formats name
+ * none. A file belongs to the day that its name says; one whose name has no date belongs to the day
+ * of its content.
  */
 public final class StatementDirectory {
   private static final Pattern DATED =
@@ -27,21 +30,33 @@ public final class StatementDirectory {
     this.root = root;
   }
 
-  /** Files of a channel and day, by name; empty when the folder is not there. */
-  public List<Path> filesOf(Channel channel, LocalDate date) throws IOException {
-    Path folder = root.resolve(channel.name().toLowerCase(Locale.ROOT));
-    if (!Files.isDirectory(folder)) {
-      return List.of();
+  /**
+   * Files of a channel and day, by name, then those in the folders of its accounts; empty when no
+   * folder is there.
+   */
+  public List<DeliveredFile> filesOf(AgreedChannel agreed, LocalDate date) throws IOException {
+    List<DeliveredFile> files = new ArrayList<>();
+    Path folder = folderOf(agreed.channel());
+    add(folder, null, date, files);
+    for (String account : agreed.statementAccounts()) {
+      add(folder.resolve(account), account, date, files);
     }
-    List<Path> files = new ArrayList<>();
+    return files;
+  }
+
+  private static void add(
+      Path folder, @Nullable String account, LocalDate date, List<DeliveredFile> files)
+      throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return;
+    }
     try (Stream<Path> all = Files.list(folder)) {
       for (Path file : all.filter(StatementDirectory::isFinished).sorted().toList()) {
         if (isOf(date, file)) {
-          files.add(file);
+          files.add(new DeliveredFile(file, account));
         }
       }
     }
-    return files;
   }
 
   /** Where the files of a channel are looked for. */

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -55,7 +56,8 @@ public final class StatementIntake {
     if (!dryRun) {
       clickHouse.dropPartition(LINES + "_staging", day);
     }
-    for (Path file : directory.filesOf(agreed.channel(), date)) {
+    for (DeliveredFile delivered : directory.filesOf(agreed, date)) {
+      Path file = delivered.path();
       String format = StatementFiles.formatOf(file);
       if (!agreed.takes(format)) {
         LOG.info("file {} is left alone: no {} is agreed", file.getFileName(), format);
@@ -71,7 +73,7 @@ public final class StatementIntake {
         continue;
       }
       StatementCheck check =
-          judged(read(file, sha256, agreed, day, dryRun), sha256, agreed, current, fresh);
+          judged(read(delivered, sha256, agreed, day, dryRun), sha256, agreed, current, fresh);
       if (check.accepted()) {
         fresh.add(check);
       } else {
@@ -101,20 +103,19 @@ public final class StatementIntake {
 
   /** Verifies a file and, unless nothing is to be written, stages its lines meanwhile. */
   private StatementCheck read(
-      Path file,
+      DeliveredFile delivered,
       @Nullable String sha256,
       AgreedChannel agreed,
       Partition.OfChannel day,
       boolean dryRun)
       throws IOException {
-    List<String> accounts = agreed.statementAccounts();
-    Expectation expectation =
-        new Expectation(accounts.size() == 1 ? accounts.get(0) : null, day.date());
+    Path file = delivered.path();
+    Expectation expectation = new Expectation(accountOf(delivered, agreed), day.date());
     if (dryRun || sha256 == null) {
       return StatementFiles.check(file, expectation, LineConsumer.NONE);
     }
     long started = System.nanoTime();
-    try (StagedLines staged = new StagedLines(clickHouse, day, sha256)) {
+    try (StagedLines staged = new StagedLines(clickHouse, day, sha256, agreed)) {
       StatementCheck check = StatementFiles.check(file, expectation, staged);
       if (check.accepted()) {
         staged.finish();
@@ -131,16 +132,25 @@ public final class StatementIntake {
     }
   }
 
+  private static @Nullable String accountOf(DeliveredFile delivered, AgreedChannel agreed) {
+    if (delivered.account() != null) {
+      return delivered.account();
+    }
+    List<String> accounts = agreed.statementAccounts();
+    return accounts.size() == 1 ? accounts.get(0) : null;
+  }
+
   /** Refuses a file that holds by itself, but is not the one that is wanted. */
   private StatementCheck judged(
-      StatementCheck check,
+      StatementCheck read,
       @Nullable String sha256,
       AgreedChannel agreed,
       List<TakenFile> current,
       List<StatementCheck> fresh) {
-    if (!check.accepted()) {
-      return check;
+    if (!read.accepted()) {
+      return read;
     }
+    StatementCheck check = agreed.isFunds(read.summary()) ? read.asPart(TakenFile.FUNDS) : read;
     if (!Objects.equals(check.sha256(), sha256)) {
       return refuse(check, "changed while it was read: run again");
     }
@@ -208,12 +218,19 @@ public final class StatementIntake {
   }
 
   private void requireAll(AgreedChannel agreed, LocalDate date, List<TakenFile> taken) {
-    TreeSet<String> missing = new TreeSet<>(agreed.statementAccounts());
-    taken.forEach(file -> missing.remove(file.merchant()));
+    Set<String> missing = new TreeSet<>(agreed.statementAccounts());
+    Set<String> missingFunds = new TreeSet<>(agreed.fundsFormats().keySet());
+    taken.forEach(file -> (file.isFunds() ? missingFunds : missing).remove(file.merchant()));
+    requireNone("statement", missing, agreed, date);
+    requireNone("fund flow", missingFunds, agreed, date);
+  }
+
+  private void requireNone(String what, Set<String> missing, AgreedChannel agreed, LocalDate date) {
     if (!missing.isEmpty()) {
       throw BatchException.incomplete(
-          "INCOMPLETE: no statement of %s account %s for %s in %s: not reconciled; fetch the file and run again"
+          "INCOMPLETE: no %s of %s account %s for %s in %s: not reconciled; fetch the file and run again"
               .formatted(
+                  what,
                   agreed.channel(),
                   String.join(", ", missing),
                   date,

@@ -39,6 +39,22 @@ public record StatementSummary(
     return new StatementSummary(null, null, null, null, null, 0, null, 0, 0, 0, 0, 0);
   }
 
+  StatementSummary asPart(String of) {
+    return new StatementSummary(
+        format,
+        of,
+        channel,
+        merchant,
+        businessDate,
+        lines,
+        currency,
+        paymentCount,
+        paymentAmount,
+        refundCount,
+        refundAmount,
+        feeAmount);
+  }
+
   /** What the channel settles: payments less refunds less fees, minor units, exact. */
   public long netAmount() {
     return Math.subtractExact(Math.subtractExact(paymentAmount, refundAmount), feeAmount);

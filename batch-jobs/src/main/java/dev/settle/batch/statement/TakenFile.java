@@ -8,11 +8,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param fileName its name when it was taken
  * @param merchant account at the channel
- * @param part ALL, SUCCESS or REFUND; ALL where the format has no parts
+ * @param part ALL, SUCCESS or REFUND; ALL where the format has no parts; FUNDS of a fund flow that
+ *     is delivered beside the statement
  * @param sha256 of its uncompressed content
  * @param lines number of lines
  */
 public record TakenFile(String fileName, String merchant, String part, String sha256, long lines) {
+  /** Part of a fund flow beside the statement of the account. */
+  static final String FUNDS = "FUNDS";
+
   private static final String ALL = "ALL";
 
   /** The file of an accepted verdict. */
@@ -25,9 +29,14 @@ public record TakenFile(String fileName, String merchant, String part, String sh
         check.summary().lines());
   }
 
-  /** True when both say something about the same account's payments or refunds. */
+  boolean isFunds() {
+    return part.equals(FUNDS);
+  }
+
+  /** True when both say something about the same account's payments, refunds or funds. */
   boolean overlaps(TakenFile other) {
     return merchant.equals(other.merchant)
+        && isFunds() == other.isFunds()
         && !sha256.equals(other.sha256)
         && (part.equals(other.part) || part.equals(ALL) || other.part.equals(ALL));
   }

@@ -25,7 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Payouts of the ledger, the channels and the bank over days, on the real engine. */
 class BankReconcilerIT {
-  private static final BankAccounts AGREED = new BankAccounts(List.of("DE1"), 2);
+  private static final BankAccounts AGREED =
+      new BankAccounts(Map.of("DE1", LocalDate.parse("2026-01-01")), 2);
   private static final String DAY = "2026-11-22";
   private static final String NEXT = "2026-11-23";
   private static final String THIRD = "2026-11-24";
@@ -56,6 +57,7 @@ class BankReconcilerIT {
             "ledger_entry",
             "channel_statement_line",
             "bank_statement_entry",
+            "bank_statement",
             "bank_item",
             "bank_proof")) {
       run("TRUNCATE TABLE settlement." + table);
@@ -89,9 +91,40 @@ class BankReconcilerIT {
   void shouldSeeAPayoutThatTheBankNeverBooked() {
     run("ALTER TABLE settlement.bank_statement_entry DELETE WHERE amount = 500");
     proved(DAY);
+    assertThat(warnings(DAY)).as("within the grace no file is no matter").isEmpty();
     proved(NEXT);
     proved(THIRD);
     assertThat(classes(THIRD)).isEqualTo("4 MISSING_IN_BANK, 1 MISSING_IN_LEDGER");
+    assertThat(warnings(THIRD))
+        .singleElement()
+        .asString()
+        .contains(
+            "no bank statement of DE1 tells 2026-11-24 (there is none at all), and 2 payouts");
+    closed(NEXT);
+    assertThat(warnings(THIRD))
+        .singleElement()
+        .asString()
+        .contains("the last one closes on 2026-11-23");
+    closed(THIRD);
+    assertThat(warnings(THIRD)).as("the bank was heard, the items say the rest").isEmpty();
+  }
+
+  /** A batch that is but a number is none of another account, nor a number in the bank's text. */
+  @Test
+  void shouldFindAdyensPayoutByItsTransferAndItsBatchOnlyWithinItsAccount() {
+    run("TRUNCATE TABLE settlement.ledger_entry");
+    run("TRUNCATE TABLE settlement.channel_statement_line");
+    run("TRUNCATE TABLE settlement.bank_statement_entry");
+    for (String account : List.of("Shop_1", "Shop_2")) {
+      run(
+          ("INSERT INTO settlement.channel_statement_line (business_date, channel, merchant, line_no, kind, state, channel_txn_id, currency, amount, net, purpose, batch_id)"
+                  + " VALUES ('%s', 'ADYEN', '%s', 7, 'PAYOUT', 'MerchantPayout', 'TX10%sXT batch 4, %s', 'EUR', -900, -900, 'PAYOUT', '4')")
+              .formatted(DAY, account, account.substring(5), account));
+    }
+    instructed("Shop_1/4", 900);
+    booked(DAY, 1, 900, "'TX101XT', 'batch', '4', 'Shop_1'");
+    assertThat(proved(DAY)).isTrue();
+    assertThat(classes(DAY)).isEqualTo("3 MATCHED, 1 PENDING");
   }
 
   @Test
@@ -166,6 +199,16 @@ class BankReconcilerIT {
         .reconcile(AGREED, LocalDate.parse(date)).stream().allMatch(BankProofRow::holds);
   }
 
+  private static List<String> warnings(String date) {
+    return new BankReconciler(clickHouse).warnings(AGREED, LocalDate.parse(date));
+  }
+
+  private static void closed(String date) {
+    run(
+        "INSERT INTO settlement.bank_statement (business_date, account, currency, sequence, opening_date) VALUES ('%s', 'DE1', 'EUR', 1, '%s')"
+            .formatted(date, date));
+  }
+
   private static String classes(String date) {
     return clickHouse
         .rows(
@@ -186,14 +229,18 @@ class BankReconcilerIT {
 
   /** The ledger's instruction and the channel's line of a payout. */
   private static void paidOut(String payout, long amount) {
-    run(
-        ("INSERT INTO settlement.ledger_entry (account, currency, amount, journal_id, leg, cause, kind, channel, business_key, business_date)"
-                + " VALUES ('bank:b1', 'EUR', %d, 'instruction:%s', 1, 'INSTRUCTION', 'CHANNEL_PAYOUT', 'STRIPE', '%s', '%s')")
-            .formatted(-amount, payout, payout, DAY));
+    instructed(payout, amount);
     run(
         ("INSERT INTO settlement.channel_statement_line (business_date, channel, merchant, line_no, kind, state, channel_txn_id, currency, amount, net, purpose, batch_id)"
                 + " VALUES ('%s', 'STRIPE', 'acct', 7, 'PAYOUT', 'SUCCESS', 'txn_%s', 'EUR', %d, %d, 'PAYOUT', '%s')")
             .formatted(DAY, payout, -amount, -amount, payout));
+  }
+
+  private static void instructed(String payout, long amount) {
+    run(
+        ("INSERT INTO settlement.ledger_entry (account, currency, amount, journal_id, leg, cause, kind, channel, business_key, business_date)"
+                + " VALUES ('bank:b1', 'EUR', %d, 'instruction:%s', 1, 'INSTRUCTION', 'CHANNEL_PAYOUT', 'STRIPE', '%s', '%s')")
+            .formatted(-amount, payout, payout, DAY));
   }
 
   private static void booked(String date, int entryNo, long amount, String references) {
