@@ -46,6 +46,8 @@ public final class JobEnvironment {
     propose(job, cluster, CheckpointingOptions.INCREMENTAL_CHECKPOINTS, true);
     // A new order is looked for and never found: a filter answers that without reading a file.
     propose(job, cluster, RocksDBConfigurableOptions.USE_BLOOM_FILTER, true);
+    // Whole filters and indexes of files throw each other out of a small cache, again and again.
+    propose(job, cluster, RocksDBOptions.USE_PARTITIONED_INDEX_FILTERS, true);
     propose(job, cluster, RocksDBOptions.OPTIONS_FACTORY, StateStoreOptions.class.getName());
     // Unpacking Snappy, the default, was the larger part of a read.
     propose(
