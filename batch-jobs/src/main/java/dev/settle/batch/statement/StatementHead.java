@@ -37,9 +37,9 @@ public record StatementHead(List<StatementHead.Part> parts) {
       return firstLine(StandardCharsets.UTF_8);
     }
 
-    /** The first line in a charset, without its end; empty when the part is empty. */
+    /** The first line in a charset that is not blank, without its end; empty when there is none. */
     public String firstLine(Charset charset) {
-      return text(charset).lines().findFirst().orElse("");
+      return text(charset).lines().filter(line -> !line.isBlank()).findFirst().orElse("");
     }
   }
 }

@@ -15,6 +15,10 @@ final class UnknownFormat {
   }
 
   private static String seen(StatementHead head) {
+    String neighbour = Neighbour.of(head);
+    if (neighbour != null) {
+      return neighbour;
+    }
     if (head.parts().size() > 1) {
       return "the zip holds no statement of a known format, but "
           + head.parts().stream()

@@ -229,6 +229,26 @@ class StatementContentTest {
     assertThat(reason("nul", new byte[] {1, 0, 2})).contains("NUL byte at column 2");
   }
 
+  /** What people give for a statement, and what they should give instead. */
+  @Test
+  void shouldSayWhatToGiveInsteadOfAPersonalBillOrADocument() throws IOException {
+    assertThat(reason("微信支付账单.csv", "\uFEFF微信支付账单明细,,,,,,,,\n".getBytes(UTF_8)))
+        .contains("a personal bill of WeChat")
+        .contains("give the 交易账单");
+    assertThat(reason("alipay_record.csv", "支付宝交易记录明细查询\n账号:[a@b.c]\n".getBytes(GBK)))
+        .contains("a personal bill of Alipay")
+        .contains("give the 业务明细");
+    assertThat(reason("alipay.csv", "----\n导出信息：\n----支付宝（中国）网络技术有限公司  电子客户回单----\n".getBytes(GBK)))
+        .contains("a personal bill of Alipay");
+    assertThat(reason("a.pdf", "%PDF-1.7\n".getBytes(UTF_8))).contains("a PDF");
+    assertThat(reason("a.sta", "{1:F01ABNANL2A}{4:\n:20:1\n".getBytes(UTF_8))).contains("camt.053");
+    assertThat(
+            reason(
+                "a.xlsx",
+                Packed.zip(UTF_8, Map.of("[Content_Types].xml", TEXT, "xl/a.xml", OTHER))))
+        .contains("a spreadsheet");
+  }
+
   private String reason(String name, byte[] bytes) throws IOException {
     StatementCheck check =
         StatementFiles.check(write(name, bytes), Expectation.none(), LineConsumer.NONE);

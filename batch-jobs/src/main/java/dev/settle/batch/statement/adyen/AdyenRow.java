@@ -38,9 +38,9 @@ final class AdyenRow {
     this.costs = sum;
     if (type.isAboutPayment() || hasGross()) {
       verify();
-    } else if (costs != 0) {
+    } else if (costs != 0 && amount() != 0) {
       throw new StatementRefusedException(
-          table.line(), COMMISSION, "a row without gross amount has costs");
+          table.line(), COMMISSION, "a row without gross amount has costs that are not its net");
     }
   }
 

@@ -34,8 +34,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>A payment is known by Modification Reference, the capture; Psp Reference is the
  *       authorisation. On a refund Modification Reference is the refund and Psp Reference the
  *       authorisation of the payment, for the row does not name the capture.
- *   <li>Rows without gross (fees, payout, balance transfer) have no costs. A fee's line has amount
- *       0 and the fee.
+ *   <li>Rows without gross (fees, payout, balance transfer) have no costs, or nothing but costs. A
+ *       fee's line has amount 0 and the fee.
  *   <li>The day of the file is that of the payout, of a batch that pays nothing out that of its
  *       latest row, in Amsterdam; Booking Date before Creation Date. The time of a row is its
  *       Creation Date, in the zone that stands beside it.
@@ -123,10 +123,12 @@ final class AdyenSettlementReader implements StatementReader {
     JournalType type = JournalType.of(table.required(TYPE));
     if (type == null) {
       throw new StatementRefusedException(
-          table.line(), TYPE, "'" + table.get(TYPE) + "' is no type that is known here");
+          table.line(),
+          TYPE,
+          "'" + table.get(TYPE) + "' is not the name of a type such as Settled");
     }
     AdyenRow row = new AdyenRow(table, type, scope.digits());
-    takeBooked(table, type.kind());
+    takeBooked(table, type == JournalType.MERCHANT_PAYOUT);
     StatementLine line = line(table, type, row);
     net = Math.addExact(net, row.net());
     count(table, line);
@@ -147,7 +149,7 @@ final class AdyenSettlementReader implements StatementReader {
         table.get(MERCHANT_REFERENCE),
         refund ? refundId(table) : null,
         kind,
-        settled ? SETTLED : type.title(),
+        settled ? SETTLED : table.get(TYPE),
         fee ? 0 : row.amount(),
         fee ? Math.negateExact(row.net()) : row.costs(),
         table.get(NET_CURRENCY),
@@ -170,10 +172,10 @@ final class AdyenSettlementReader implements StatementReader {
     }
   }
 
-  private void takeBooked(CsvTable table, LineKind kind) throws StatementRefusedException {
+  private void takeBooked(CsvTable table, boolean payout) throws StatementRefusedException {
     boolean booked = !table.get(BOOKED).isEmpty();
     Instant time = booked ? instant(table, BOOKED, BOOKED_ZONE) : instant(table, CREATED, ZONE);
-    if (kind == LineKind.PAYOUT) {
+    if (payout) {
       paidOut = paidOut == null || time.isAfter(paidOut) ? time : paidOut;
     }
     latest = latest == null || time.isAfter(latest) ? time : latest;

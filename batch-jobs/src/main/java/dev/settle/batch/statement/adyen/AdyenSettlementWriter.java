@@ -109,7 +109,7 @@ public final class AdyenSettlementWriter {
       case AdyenColumn.VARIANT -> trade ? "visaclassic" : "";
       case AdyenColumn.CREATED, AdyenColumn.BOOKED -> TIME.format(wholeSecond(line));
       case AdyenColumn.ZONE, AdyenColumn.BOOKED_ZONE -> zone(line.occurredAt());
-      case AdyenColumn.TYPE -> type.title();
+      case AdyenColumn.TYPE -> type == JournalType.OTHER ? line.state() : type.title();
       case AdyenColumn.MODIFICATION -> refund ? text(line.channelRefundId()) : line.channelTxnId();
       case AdyenColumn.GROSS_CURRENCY -> trade ? line.currency() : "";
       case AdyenColumn.GROSS_DEBIT -> trade ? debit(line.amount(), line) : "";

@@ -108,16 +108,16 @@ final class AccountBillReader implements StatementReader {
   private void readDetail(BillText text, BillFrame frame)
       throws IOException, StatementRefusedException {
     merchant = BillFrame.merchantOf(frame.account(), expectation);
-    date = frame.date();
+    date = frame.onlyDay();
     BillRow row = new BillRow(BillHeader.bind(frame.header(), frame.headerLine(), REQUIRED));
     RunningBalance balance = new RunningBalance();
     String line = text.nextOrCut();
     while (!BillText.isFrame(line)) {
       row.parse(line, text.number());
-      take(row, frame.date(), balance);
+      take(row, frame, balance);
       line = text.nextOrCut();
     }
-    BillFooter footer = BillFooter.read(text, line, frame.date());
+    BillFooter footer = BillFooter.read(text, line, frame.last());
     footer.verify("收入合计", incomes, Map.of("", incomeSum));
     footer.verifyUnsigned("支出合计", expenses, Map.of("", expenseSum));
     footer.requireNoOther();
@@ -131,14 +131,14 @@ final class AccountBillReader implements StatementReader {
     summary.verifyAmount("总金额", Math.subtractExact(incomeSum, expenseSum));
   }
 
-  private void take(BillRow row, LocalDate date, RunningBalance balance)
+  private void take(BillRow row, BillFrame frame, RunningBalance balance)
       throws IOException, StatementRefusedException {
     LocalDateTime occurred = row.time(OCCURRED);
-    if (!occurred.toLocalDate().equals(date)) {
+    if (!frame.covers(occurred.toLocalDate())) {
       throw new StatementRefusedException(
           row.line(),
           OCCURRED.title(),
-          "'" + row.get(OCCURRED) + "' is not of the bill's day " + date);
+          "'" + row.get(OCCURRED) + "' is not of the bill's " + frame.days());
     }
     long moved = takeMoved(row);
     balance.take(moved, row.amount(BALANCE), row.line());

@@ -34,7 +34,7 @@ final class BillFooter {
    * Reads to the end of the file.
    *
    * @param line the first line with {@code #} below the rows, already taken
-   * @param date the day of the bill, which must be over when it is exported
+   * @param date the last day of the bill, which must be over when it is exported
    */
   static BillFooter read(BillText text, String line, LocalDate date)
       throws IOException, StatementRefusedException {

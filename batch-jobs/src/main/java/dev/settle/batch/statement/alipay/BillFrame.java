@@ -14,11 +14,12 @@ import org.jspecify.annotations.Nullable;
  * The lines with {@code #} above a bill's header: account and period.
  *
  * @param account number of the account as the file writes it
- * @param date the day that the bill is about
+ * @param date the first day that the bill is about
+ * @param last its last day, which is the first of a daily bill
  * @param header the first line without {@code #}
  * @param headerLine its number
  */
-record BillFrame(String account, LocalDate date, String header, int headerLine) {
+record BillFrame(String account, LocalDate date, LocalDate last, String header, int headerLine) {
   private static final String ACCOUNT = "账号";
   private static final String PERIOD = "起始日期";
   private static final Pattern ACCOUNT_LINE =
@@ -29,29 +30,47 @@ record BillFrame(String account, LocalDate date, String header, int headerLine) 
   private static final String PID_SUFFIX = "0156";
 
   private static final int PID_DIGITS = 16;
+  private static final int DAYS_MAX = 366;
+
+  private record Period(LocalDate first, LocalDate last) {}
 
   /** Reads up to the header and verifies account and day. */
   static BillFrame read(BillText text, Expectation expectation)
       throws IOException, StatementRefusedException {
     String account = null;
-    LocalDate date = null;
+    Period period = null;
     String line = text.nextOrCut();
     while (BillText.isFrame(line)) {
       String bare = BillText.bare(line);
       if (bare.startsWith("#" + ACCOUNT)) {
         account = once(text, ACCOUNT, account, account(text, bare, expectation));
       } else if (bare.startsWith("#" + PERIOD)) {
-        date = once(text, PERIOD, date, day(text, bare, expectation));
+        period = once(text, PERIOD, period, period(text, bare, expectation));
       }
       line = text.nextOrCut();
     }
     if (account == null) {
       throw text.refuse(ACCOUNT, "the lines above the header lack this");
     }
-    if (date == null) {
+    if (period == null) {
       throw text.refuse(PERIOD, "the lines above the header lack this");
     }
-    return new BillFrame(account, date, line, text.number());
+    return new BillFrame(account, period.first(), period.last(), line, text.number());
+  }
+
+  /** The day of a daily bill; null of one over several, as Alipay makes for a month. */
+  @Nullable LocalDate onlyDay() {
+    return date.equals(last) ? date : null;
+  }
+
+  /** True when a day is one of the bill's. */
+  boolean covers(LocalDate day) {
+    return !day.isBefore(date) && !day.isAfter(last);
+  }
+
+  /** How the bill's days are spoken of. */
+  String days() {
+    return onlyDay() == null ? "days " + date + " to " + last : "day " + date;
   }
 
   /** The merchant's PID: the account without the {@code 0156} that bills put behind it. */
@@ -83,7 +102,8 @@ record BillFrame(String account, LocalDate date, String header, int headerLine) 
     return account.equals(merchant) || account.equals(merchant + PID_SUFFIX);
   }
 
-  private static LocalDate day(BillText text, String bare, Expectation expectation)
+  /** Of a night the bill must be of its day; by itself a bill may be of several, as of a month. */
+  private static Period period(BillText text, String bare, Expectation expectation)
       throws StatementRefusedException {
     List<LocalDateTime> times = FrameTime.in(bare);
     LocalDateTime start = times.size() == 2 ? times.get(0) : NONE;
@@ -91,21 +111,24 @@ record BillFrame(String account, LocalDate date, String header, int headerLine) 
     if (start.equals(NONE) || end.isBefore(start)) {
       throw text.refuse(PERIOD, "'" + bare + "' is not a period");
     }
-    LocalDate date = start.toLocalDate();
-    boolean day =
-        start.equals(date.atStartOfDay())
-            && (end.equals(date.plusDays(1).atStartOfDay())
-                || end.equals(date.atTime(23, 59, 59))
-                || end.equals(start));
-    if (!day) {
+    LocalDate first = start.toLocalDate();
+    LocalDate endDay = end.toLocalDate();
+    boolean endsAtMidnight = end.equals(endDay.atStartOfDay()) && !end.equals(start);
+    LocalDate last = endsAtMidnight ? endDay.minusDays(1) : endDay;
+    boolean whole =
+        start.equals(first.atStartOfDay())
+            && (endsAtMidnight || end.equals(endDay.atTime(23, 59, 59)) || end.equals(start));
+    LocalDate expected = expectation.businessDate();
+    if (!whole
+        || first.plusDays(DAYS_MAX).isBefore(last)
+        || (expected != null && !first.equals(last))) {
       throw text.refuse(
           PERIOD, "is from " + start + " to " + end + " where a statement is of one whole day");
     }
-    LocalDate expected = expectation.businessDate();
-    if (expected != null && !date.equals(expected)) {
-      throw text.refuse(PERIOD, "is " + date + " where the bill must be of " + expected);
+    if (expected != null && !first.equals(expected)) {
+      throw text.refuse(PERIOD, "is " + first + " where the bill must be of " + expected);
     }
-    return date;
+    return new Period(first, last);
   }
 
   private static <T> T once(BillText text, String field, @Nullable T known, T value)

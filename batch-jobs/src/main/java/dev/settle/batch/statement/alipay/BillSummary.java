@@ -33,7 +33,10 @@ final class BillSummary {
    */
   static BillSummary read(BillText text, BillFrame detail, Set<String> required)
       throws IOException, StatementRefusedException {
-    BillFrame frame = BillFrame.read(text, new Expectation(detail.account(), detail.date()));
+    BillFrame frame = BillFrame.read(text, new Expectation(detail.account(), detail.onlyDay()));
+    if (!frame.date().equals(detail.date()) || !frame.last().equals(detail.last())) {
+      throw text.refuse("is of " + frame.days() + " where the details are of " + detail.days());
+    }
     String[] names = frame.header().split(",", COLUMNS_MAX);
     BillSummary total = null;
     String line = text.nextOrCut();
@@ -47,7 +50,7 @@ final class BillSummary {
       }
       line = text.nextOrCut();
     }
-    BillFooter.read(text, line, frame.date());
+    BillFooter.read(text, line, frame.last());
     if (total == null) {
       throw new StatementRefusedException("the row " + TOTAL_ROW + " lacks: the file is cut");
     }

@@ -116,19 +116,19 @@ final class TradeBillReader implements StatementReader {
   private void readDetail(BillText text, BillFrame frame)
       throws IOException, StatementRefusedException {
     merchant = BillFrame.merchantOf(frame.account(), expectation);
-    date = frame.date();
+    date = frame.onlyDay();
     BillHeader header = BillHeader.bind(frame.header(), frame.headerLine(), REQUIRED);
     BillRow row = new BillRow(header);
     String line = text.nextOrCut();
     while (!BillText.isFrame(line)) {
       row.parse(line, text.number());
-      consumer.accept(take(row, header, frame.date()));
+      consumer.accept(take(row, header, frame));
       line = text.nextOrCut();
     }
-    totals.verify(BillFooter.read(text, line, frame.date()));
+    totals.verify(BillFooter.read(text, line, frame.last()));
   }
 
-  private StatementLine take(BillRow row, BillHeader header, LocalDate date)
+  private StatementLine take(BillRow row, BillHeader header, BillFrame frame)
       throws StatementRefusedException {
     boolean refund = isRefund(row);
     String tradeNo = row.id(TRADE_NO);
@@ -140,11 +140,11 @@ final class TradeBillReader implements StatementReader {
     }
     row.time(CREATED);
     LocalDateTime completed = row.time(COMPLETED);
-    if (!completed.toLocalDate().equals(date)) {
+    if (!frame.covers(completed.toLocalDate())) {
       throw new StatementRefusedException(
           row.line(),
           COMPLETED.title(),
-          "'" + row.get(COMPLETED) + "' is not of the bill's day " + date);
+          "'" + row.get(COMPLETED) + "' is not of the bill's " + frame.days());
     }
     int sign = refund ? -1 : 1;
     requireSign(row, ORDER_AMOUNT, sign);

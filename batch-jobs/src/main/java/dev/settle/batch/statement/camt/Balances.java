@@ -48,7 +48,9 @@ final class Balances {
       }
     }
     if (type == null || amount == null || direction == null || date == null) {
-      throw xml.refused("Bal", "lacks one of Tp, Amt, CdtDbtInd and Dt");
+      String lacks =
+          type == null ? "Tp" : amount == null ? "Amt" : direction == null ? "CdtDbtInd" : "Dt";
+      throw xml.refused("Bal/" + lacks, "the balance lacks it");
     }
     take(type, new Balance(date.date(), direction * amount), xml);
   }

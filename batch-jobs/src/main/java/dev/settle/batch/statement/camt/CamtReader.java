@@ -15,10 +15,12 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Reads bank statements of ISO 20022, {@code BankToCustomerStatement}, {@code camt.053.001.02} to
- * {@code .13}, as a stream in constant memory. Source: the message definition reports and schemas
+ * {@code .14}, as a stream in constant memory. Source: the message definition reports and schemas
  * of <a href="https://www.iso20022.org">iso20022.org</a>, and how the German (DK), Swiss (SIX) and
  * Dutch (NVB) guidelines fill them. A zip may hold several documents, as banks deliver one an
- * account.
+ * account. Austrian banks (STUZZA) use a namespace of their own for the same elements; networks
+ * deliver the document within an envelope, beside a business application header ({@code head.001}):
+ * see {@link XmlCursor#document}.
  *
  * <p>What differs between versions: {@code Sts} is text up to .06 and {@code Sts/Cd} later, the
  * name of a party moves into {@code Pty}, totals' net amounts are nested from .03 on, charges from
@@ -35,7 +37,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CamtReader implements StatementReader {
   private static final Pattern NAMESPACE =
-      Pattern.compile("urn:iso:std:iso:20022:tech:xsd:(camt\\.053\\.001\\.(0[2-9]|1[0-3]))");
+      Pattern.compile(
+          "(?:urn:iso:std:iso:20022:tech:xsd:|ISO:)(camt\\.053\\.001\\.(?:0[2-9]|1[0-4]))"
+              + "(?::APC:STUZZA:payments:\\d{3})?");
 
   private final CamtSummary summary = new CamtSummary();
   private final StatementPlan plan;
@@ -71,16 +75,13 @@ public final class CamtReader implements StatementReader {
   }
 
   private void readDocument(XmlCursor xml) throws IOException, StatementRefusedException {
-    xml.nextChild();
+    xml.document();
     Matcher version = NAMESPACE.matcher(xml.namespace());
     if (!version.matches()) {
       throw xml.refused(
           null,
-          "<%s> of namespace '%s' is no bank statement: settle reads camt.053.001.02 to .13"
+          "<%s> of namespace '%s' is no bank statement: settle reads camt.053.001.02 to .14"
               .formatted(shown(xml.name()), shown(xml.namespace())));
-    }
-    if (!xml.name().equals("Document")) {
-      throw xml.refused(null, "<" + shown(xml.name()) + "> where <Document> must be");
     }
     summary.version(version.group(1));
     boolean any = false;

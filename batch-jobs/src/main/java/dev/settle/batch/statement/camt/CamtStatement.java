@@ -8,7 +8,7 @@ import dev.settle.batch.statement.StatementReader;
 import java.util.regex.Pattern;
 
 /**
- * ISO 20022 bank statements, {@code camt.053.001.02} to {@code .13}. No other format is XML, so any
+ * ISO 20022 bank statements, {@code camt.053.001.02} to {@code .14}. No other format is XML, so any
  * document with a prolog is taken for one: the reader says what it is instead.
  */
 public final class CamtStatement implements StatementFormat {
@@ -37,6 +37,7 @@ public final class CamtStatement implements StatementFormat {
 
   private static boolean isDocument(StatementHead.Part part) {
     String text = part.text(XmlEncoding.seen(part.bytes()).charset());
-    return BEGIN.matcher(text).find() && !WEB_PAGE.matcher(text).find();
+    boolean enveloped = text.stripLeading().startsWith("<") && text.contains("camt.053");
+    return (enveloped || BEGIN.matcher(text).find()) && !WEB_PAGE.matcher(text).find();
   }
 }

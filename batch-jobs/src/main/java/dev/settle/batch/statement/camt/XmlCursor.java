@@ -32,6 +32,8 @@ final class XmlCursor {
   private static final int TEXT_CHARACTERS_MAX = 8 * 1024;
   private static final int INSTRUCTIONS_MAX = 8;
   private static final int NAMES_MAX = 2_000;
+  private static final int ENVELOPE_ELEMENTS_MAX = 500;
+  private static final String DOCUMENT = "Document";
   private static final String XINCLUDE = "http://www.w3.org/2001/XInclude";
 
   private final XMLStreamReader reader;
@@ -88,6 +90,33 @@ final class XmlCursor {
     }
   }
 
+  /**
+   * Moves from the start to the document: the root, or, when that is an envelope, the first element
+   * in it that is called so. Where there is none the cursor is at the root. What stands before it,
+   * as the header of a network, is not looked at.
+   */
+  void document() throws IOException, StatementRefusedException {
+    nextChild();
+    String root = name();
+    String rootNamespace = namespace();
+    int rootLine = line();
+    for (int elements = 0; !name().equals(DOCUMENT); elements++) {
+      int event = next();
+      while (event != XMLStreamConstants.START_ELEMENT
+          && event != XMLStreamConstants.END_DOCUMENT) {
+        event = next();
+      }
+      if (event == XMLStreamConstants.END_DOCUMENT || elements == ENVELOPE_ELEMENTS_MAX) {
+        throw new StatementRefusedException(
+            rootLine,
+            null,
+            "<%s> of namespace '%s' is no bank statement, and holds no <Document>"
+                .formatted(CamtReader.shown(root), CamtReader.shown(rootNamespace)));
+      }
+    }
+    home = namespace();
+  }
+
   private void requireHome() throws StatementRefusedException {
     if (home == null) {
       home = namespace();
@@ -97,10 +126,14 @@ final class XmlCursor {
     }
   }
 
-  /** Reads to the end of the document. */
+  /** Reads to the end of the file: of an envelope all that it may hold is a signature. */
   void end() throws IOException, StatementRefusedException {
-    while (next() != XMLStreamConstants.END_DOCUMENT) {
-      // comments and blanks only: a second root is refused by the parser
+    int event = next();
+    while (event != XMLStreamConstants.END_DOCUMENT) {
+      if (event == XMLStreamConstants.START_ELEMENT && name().equals(DOCUMENT)) {
+        throw refused(null, "a second <Document> in one envelope: give one at a time");
+      }
+      event = next();
     }
   }
 

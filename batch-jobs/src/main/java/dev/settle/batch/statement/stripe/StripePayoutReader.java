@@ -20,6 +20,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -36,14 +37,19 @@ import org.jspecify.annotations.Nullable;
  *   <li>The time of a row is {@code created_utc}. {@code created} is in a zone that the caller of
  *       the report chose and the file does not say: a file with {@code created} alone is refused.
  *   <li>The file names no account: the merchant is the one that is expected.
- *   <li>One currency a file. Stripe pays out by currency, and totals over two mean nothing: a file
- *       of two is refused on the first row of the second.
+ *   <li>For the night a file is of one day and one currency, since Stripe pays out by both and
+ *       totals over two mean nothing: the first row of another is refused. Read by itself, as an
+ *       export over a month, it may hold several; day, currency and sums are then not told.
+ *   <li>The decimal point may be a comma, as the report's {@code decimal_separator} has it: Stripe
+ *       writes no thousands separator, and a comma is read only where just the currency's two
+ *       decimals follow.
  *   <li>Our own ids are {@code payment_metadata[order_id]} and {@code refund_metadata[refund_id]}
  *       or {@code payment_metadata[refund_id]}; empty where the report has no such column.
  *   <li>The channel's id of a payment is {@code charge_id}, of a row without it {@code source_id};
  *       of a refund {@code source_id}. Payments and refunds are settled, so their state is {@value
  *       #SETTLED}; of other rows it is the reporting category.
- *   <li>Decimals are those of ISO 4217. Stripe writes ISK and UGX with two: such a file is refused.
+ *   <li>Decimals are those of ISO 4217. Stripe writes ISK and UGX, which have none, with two: these
+ *       must be zeros.
  * </ul>
  */
 final class StripePayoutReader implements StatementReader {
@@ -51,6 +57,12 @@ final class StripePayoutReader implements StatementReader {
   static final String SETTLED = "SUCCESS";
 
   private static final Pattern CURRENCY_CODE = Pattern.compile("[a-z]{3}");
+  private static final Pattern COMMA = Pattern.compile("-?\\d+,\\d{2}");
+
+  /** Without decimals, but written with two: Stripe's documentation of currencies. */
+  private static final Set<String> PADDED = Set.of("ISK", "UGX");
+
+  private static final int PADDED_DIGITS = 2;
 
   private final Expectation expectation;
   private final LineConsumer consumer;
@@ -58,6 +70,8 @@ final class StripePayoutReader implements StatementReader {
   private @Nullable LocalDate date;
   private @Nullable String currency;
   private String currencyAsWritten = "";
+  private boolean severalDays;
+  private boolean severalCurrencies;
   private int digits;
   private long lines;
   private long payments;
@@ -87,24 +101,25 @@ final class StripePayoutReader implements StatementReader {
     if (lines == 0) {
       throw new StatementRefusedException("no row: neither currency nor date can be verified");
     }
-    payouts.verify(digits);
+    payouts.verify();
   }
 
   @Override
   public StatementSummary summary() {
+    boolean sums = !severalCurrencies;
     return new StatementSummary(
         StripePayoutReconciliation.NAME,
         null,
         Channel.STRIPE.name(),
         expectation.merchant(),
-        date,
+        severalDays ? null : date,
         lines,
-        currency,
-        payments,
-        paymentAmount,
-        refunds,
-        refundAmount,
-        feeAmount);
+        sums ? currency : null,
+        sums ? payments : 0,
+        sums ? paymentAmount : 0,
+        sums ? refunds : 0,
+        sums ? refundAmount : 0,
+        sums ? feeAmount : 0);
   }
 
   private void bind(CsvTable table) throws StatementRefusedException {
@@ -118,10 +133,6 @@ final class StripePayoutReader implements StatementReader {
                   ? ": " + CREATED + " is in a zone that the file does not say"
                   : ""));
     }
-    if (date == null && !table.has(EFFECTIVE_AT_UTC) && !table.has(EFFECTIVE_AT)) {
-      throw new StatementRefusedException(
-          1, EFFECTIVE_AT_UTC, "the header lacks this column, and no date was given: no day");
-    }
   }
 
   private void take(CsvTable table) throws IOException, StatementRefusedException {
@@ -133,8 +144,8 @@ final class StripePayoutReader implements StatementReader {
       throw new StatementRefusedException(
           table.line(), CATEGORY, "'" + category + "' is no category that is known here");
     }
-    long gross = Decimals.amount(table.get(GROSS), digits, table.line(), GROSS);
-    long fee = Decimals.amount(table.get(FEE), digits, table.line(), FEE);
+    long gross = amount(table, GROSS);
+    long fee = amount(table, FEE);
     takeNet(table, kind, gross, fee);
     count(table, kind, gross, fee);
     Instant created =
@@ -164,7 +175,7 @@ final class StripePayoutReader implements StatementReader {
       throw new StatementRefusedException(
           table.line(), CURRENCY, "'" + written + "' is not a currency in lower case");
     }
-    if (currency != null) {
+    if (currency != null && expectation.businessDate() != null) {
       throw new StatementRefusedException(
           table.line(),
           CURRENCY,
@@ -174,6 +185,7 @@ final class StripePayoutReader implements StatementReader {
               + currencyAsWritten
               + ": ask for a report of one currency");
     }
+    severalCurrencies |= currency != null;
     String code = written.toUpperCase(Locale.ROOT);
     digits = Decimals.digitsOf(code, table.line(), CURRENCY);
     currencyAsWritten = written;
@@ -188,7 +200,8 @@ final class StripePayoutReader implements StatementReader {
     }
     LocalDate day = CsvTime.parse(table.get(column), table.line(), column).toLocalDate();
     date = date == null ? day : date;
-    if (!day.equals(date)) {
+    severalDays |= !day.equals(date);
+    if (severalDays && expectation.businessDate() != null) {
       throw new StatementRefusedException(
           table.line(),
           column,
@@ -198,7 +211,7 @@ final class StripePayoutReader implements StatementReader {
 
   private void takeNet(CsvTable table, LineKind kind, long gross, long fee)
       throws StatementRefusedException {
-    long net = Decimals.amount(table.get(NET), digits, table.line(), NET);
+    long net = amount(table, NET);
     long expected = Math.subtractExact(gross, fee);
     if (net != expected) {
       throw new StatementRefusedException(
@@ -207,7 +220,19 @@ final class StripePayoutReader implements StatementReader {
           "'" + table.get(NET) + "' where gross less fee is " + Decimals.plain(expected, digits));
     }
     String payout = table.has(PAYOUT_ID) ? table.required(PAYOUT_ID) : "";
-    payouts.add(payout, kind, net, table.line());
+    payouts.add(payout, currencyAsWritten, digits, kind, net, table.line());
+  }
+
+  private long amount(CsvTable table, String column) throws StatementRefusedException {
+    String text = table.get(column);
+    boolean comma = digits == 2 && COMMA.matcher(text).matches();
+    boolean padded = currency != null && PADDED.contains(currency);
+    return Decimals.padded(
+        comma ? text.replace(',', '.') : text,
+        digits,
+        padded ? PADDED_DIGITS : digits,
+        table.line(),
+        column);
   }
 
   private void count(CsvTable table, LineKind kind, long gross, long fee)

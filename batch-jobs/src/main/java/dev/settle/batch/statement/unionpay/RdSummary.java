@@ -8,7 +8,9 @@ import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -16,33 +18,38 @@ import org.jspecify.annotations.Nullable;
 /**
  * The print summary (RD): GBK text that repeats merchant and settlement date and has a table with
  * the captions 笔数, 交易金额, 手续费 and 清算净额, a row a kind of transaction, and 合计. It is laid out for
- * paper and no layout is published by position, so columns are bound by caption, figures are in
- * yuan with or without thousands separators, money that leaves the merchant is negative, and rules
- * of dashes are read over. A print in which one of these cannot be found is refused: totals that
- * were not found were not verified.
+ * paper and no layout is published by position, so columns are bound by caption (see {@link
+ * Caption} for the words taken for one), figures are in yuan with or without thousands separators,
+ * money that leaves the merchant is negative, and rules of dashes are read over. Instead of a table
+ * the totals may stand behind their captions, as {@code 总笔数：12}. A print in which one of the four
+ * cannot be found is refused: totals that were not found were not verified.
  */
 final class RdSummary {
   private static final int LINES_MAX = 10_000;
   private static final Pattern MERCHANT =
       Pattern.compile("商户(?:代码|编号|号)\\s*[:：]\\s*([0-9A-Za-z]+)");
   private static final Pattern DATE =
-      Pattern.compile("清算日期\\s*[:：]\\s*(\\d{4})[-/年]?(\\d{2})[-/月]?(\\d{2})");
+      Pattern.compile("(?:清算|结算)日期\\s*[:：]\\s*(\\d{4})[-/年]?(\\d{2})[-/月]?(\\d{2})");
+  private static final Pattern LABELLED = Pattern.compile("([^\\s:：|│　]+)\\s*[:：]\\s*([-\\d,.]+)");
+  private static final Pattern SPREAD_TOTAL = Pattern.compile("(合|总)[\\s　]+计");
   private static final Pattern CELLS = Pattern.compile("[\\s|│　]+");
   private static final Pattern COUNT = Pattern.compile("\\d{1,12}");
   private static final Pattern YUAN = Pattern.compile("-?(?:\\d{1,3}(?:,\\d{3})+|\\d+)\\.\\d{2}");
   private static final int FEN_DIGITS = 2;
 
   private final SettlementName name;
+  private final Map<Caption, Labelled> labelled = new EnumMap<>(Caption.class);
   private List<String> captions = List.of();
   private @Nullable Totals total;
   private int totalLine;
   private Totals rows = Totals.ZERO;
-  private boolean merchantSeen;
-  private boolean dateSeen;
 
   private RdSummary(SettlementName name) {
     this.name = name;
   }
+
+  /** A figure behind its caption. */
+  private record Labelled(String text, int line) {}
 
   /**
    * Control totals.
@@ -64,8 +71,13 @@ final class RdSummary {
     }
   }
 
-  /** Reads a print and compares its totals with what the details sum to. */
-  static void verify(InputStream in, SettlementName name, Totals details)
+  /**
+   * Reads a print and compares its totals with what the files sum to.
+   *
+   * @param details the sums of the details
+   * @param withDisputes those of the disputes with them: the print may count these or not
+   */
+  static void verify(InputStream in, SettlementName name, Totals details, Totals withDisputes)
       throws IOException, StatementRefusedException {
     RdSummary summary = new RdSummary(name);
     ByteLines text = new ByteLines(in, ByteLines.CHINESE);
@@ -78,16 +90,21 @@ final class RdSummary {
       summary.take(line, text.number());
       line = text.next();
     }
-    summary.compare(details);
+    if (summary.captions.isEmpty()) {
+      summary.takeTotalOfLabels();
+    }
+    summary.compare(withDisputes.equals(summary.total) ? withDisputes : details);
   }
 
   private void take(String line, int number) throws StatementRefusedException {
     takeMerchant(line, number);
     takeDate(line, number);
     List<String> cells = cellsOf(line);
-    if (isCaptions(cells)) {
+    if (Caption.allIn(cells)) {
       captions = cells;
-    } else if (!captions.isEmpty() && !isRule(line) && cells.size() > 1) {
+    } else if (captions.isEmpty()) {
+      takeLabelled(line, number);
+    } else if (!isRule(line) && cells.size() > 1) {
       takeRow(cells, number);
     }
   }
@@ -95,7 +112,6 @@ final class RdSummary {
   private void takeMerchant(String line, int number) throws StatementRefusedException {
     Matcher found = MERCHANT.matcher(line);
     if (found.find()) {
-      merchantSeen = true;
       if (!found.group(1).equals(name.merchant())) {
         throw new StatementRefusedException(
             number, "商户代码", "'" + found.group(1) + "' in the summary of " + name.merchant());
@@ -108,7 +124,6 @@ final class RdSummary {
     if (!found.find()) {
       return;
     }
-    dateSeen = true;
     LocalDate date;
     try {
       date =
@@ -123,6 +138,17 @@ final class RdSummary {
     if (!date.equals(name.date())) {
       throw new StatementRefusedException(
           number, "清算日期", "'" + date + "' in the summary of " + name.date());
+    }
+  }
+
+  private void takeLabelled(String line, int number) {
+    Matcher matcher = LABELLED.matcher(line);
+    while (matcher.find()) {
+      for (Caption caption : Caption.values()) {
+        if (caption.in(List.of(matcher.group(1))) >= 0) {
+          labelled.putIfAbsent(caption, new Labelled(matcher.group(2), number));
+        }
+      }
     }
   }
 
@@ -142,10 +168,10 @@ final class RdSummary {
     }
     Totals figures =
         new Totals(
-            count(cells.get(column("笔数")), number),
-            yuan(cells.get(column("交易金额")), number, "交易金额"),
-            yuan(cells.get(column("手续费")), number, "手续费"),
-            yuan(cells.get(column("清算净额")), number, "清算净额"));
+            count(cells.get(Caption.COUNT.in(captions)), number),
+            yuan(cells.get(Caption.AMOUNT.in(captions)), number, Caption.AMOUNT.title()),
+            yuan(cells.get(Caption.FEE.in(captions)), number, Caption.FEE.title()),
+            yuan(cells.get(Caption.NET.in(captions)), number, Caption.NET.title()));
     if (isTotal) {
       total = figures;
       totalLine = number;
@@ -154,17 +180,26 @@ final class RdSummary {
     }
   }
 
-  private void compare(Totals details) throws StatementRefusedException {
-    if (!merchantSeen) {
-      throw new StatementRefusedException(0, "商户代码", "the summary does not name the merchant");
-    }
-    if (!dateSeen) {
-      throw new StatementRefusedException(0, "清算日期", "the summary does not name the date");
-    }
-    if (captions.isEmpty()) {
+  private void takeTotalOfLabels() throws StatementRefusedException {
+    Labelled count = labelled.get(Caption.COUNT);
+    Labelled amount = labelled.get(Caption.AMOUNT);
+    Labelled fee = labelled.get(Caption.FEE);
+    Labelled net = labelled.get(Caption.NET);
+    if (count == null || amount == null || fee == null || net == null) {
       throw new StatementRefusedException(
           0, null, "no line has the captions 笔数, 交易金额, 手续费, 清算净额: totals cannot be verified");
     }
+    total =
+        new Totals(
+            count(count.text(), count.line()),
+            yuan(amount.text(), amount.line(), Caption.AMOUNT.title()),
+            yuan(fee.text(), fee.line(), Caption.FEE.title()),
+            yuan(net.text(), net.line(), Caption.NET.title()));
+    totalLine = net.line();
+    rows = total;
+  }
+
+  private void compare(Totals details) throws StatementRefusedException {
     if (total == null) {
       throw new StatementRefusedException(0, "合计", "the summary ends before it: it is cut off");
     }
@@ -196,14 +231,6 @@ final class RdSummary {
     }
   }
 
-  private int column(String caption) {
-    return captions.indexOf(caption);
-  }
-
-  private static boolean isCaptions(List<String> cells) {
-    return cells.containsAll(List.of("笔数", "交易金额", "手续费", "清算净额"));
-  }
-
   private static boolean isRule(String line) {
     for (int i = 0; i < line.length(); i++) {
       if ("-=+|─━│┼ \t　".indexOf(line.charAt(i)) < 0) {
@@ -215,7 +242,7 @@ final class RdSummary {
 
   private static List<String> cellsOf(String line) {
     List<String> cells = new ArrayList<>();
-    for (String cell : CELLS.split(line, -1)) {
+    for (String cell : CELLS.split(SPREAD_TOTAL.matcher(line).replaceAll("$1计"), -1)) {
       if (!cell.isEmpty()) {
         cells.add(cell);
       }

@@ -30,11 +30,12 @@ public final class UnionpaySettlement implements StatementFormat {
    */
   @Override
   public boolean recognises(StatementHead head) {
+    FixedRow details = new FixedRow(ZmField.values());
     return head.parts().stream()
         .anyMatch(
             part ->
                 SettlementName.looksLike(part.name())
-                    || ZmRow.isRow(part.firstLine(StandardCharsets.ISO_8859_1)));
+                    || details.fits(part.firstLine(StandardCharsets.ISO_8859_1)));
   }
 
   @Override

@@ -25,6 +25,10 @@ import org.jspecify.annotations.Nullable;
  * against each other and against the rows, the window of the settlement date, on every row 结算金额 =
  * 交易金额 − 商户手续费 and 清算净额 = 结算金额 − 二级商户分账入账金额, and the control totals of the RD.
  *
+ * <p>Newer specifications have 清算金额 where the older ones reserve space, and 结算金额 = 清算金额 − 商户手续费
+ * (field list in the comments of Lyenrowe's BillParser, a public parser of these files): a row that
+ * has it is settled by it, since a discount (优惠金额) may make it differ from 交易金额.
+ *
  * <p>What follows from the format:
  *
  * <ul>
@@ -37,8 +41,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>The file holds settled transactions only: the state is {@value #STATE}.
  *   <li>What settles a line is 结算金额. A split (分账) is paid on to another merchant out of it and
  *       lowers 清算净额, not the line.
- *   <li>A ZME with rows is refused. Disputes move money, and the signs of its columns are not
- *       published; leaving them out would understate what was taken.
+ *   <li>Disputes are read by {@link Disputes}. Whether the RD counts them is not published: its
+ *       totals must be those of the details, or of both.
  *   <li>分期付款附加手续费 is settled apart and in none of the amounts.
  * </ul>
  */
@@ -51,7 +55,7 @@ final class UnionpaySettlementReader implements StatementReader {
 
   private final Expectation expectation;
   private final LineConsumer consumer;
-  private final ZmRow row = new ZmRow();
+  private final FixedRow row = new FixedRow(ZmField.values());
   private @Nullable String merchant;
   private @Nullable LocalDate date;
   private long lines;
@@ -60,6 +64,7 @@ final class UnionpaySettlementReader implements StatementReader {
   private long refunds;
   private long refundAmount;
   private long feeAmount;
+  private long tradedAmount;
   private long netAmount;
 
   UnionpaySettlementReader(Expectation expectation, LineConsumer consumer) {
@@ -76,14 +81,19 @@ final class UnionpaySettlementReader implements StatementReader {
     date = name.date();
     StatementPart summary = parts.summary();
     within(content, parts.details(), in -> readDetails(in, name, summary != null));
-    StatementPart disputes = parts.disputes();
-    if (disputes != null) {
-      within(content, disputes, UnionpaySettlementReader::requireNone);
+    Totals details = new Totals(lines, tradedAmount, feeAmount, netAmount);
+    StatementPart disputed = parts.disputes();
+    Totals all = details;
+    if (disputed != null) {
+      Disputes disputes = new Disputes(name, consumer);
+      within(content, disputed, disputes::read);
+      all = details.plus(disputes.totals());
+      lines = all.count();
+      feeAmount = all.fee();
     }
     if (summary != null) {
-      Totals details =
-          new Totals(lines, Math.subtractExact(paymentAmount, refundAmount), feeAmount, netAmount);
-      within(content, summary, in -> RdSummary.verify(in, name, details));
+      Totals withDisputes = all;
+      within(content, summary, in -> RdSummary.verify(in, name, details, withDisputes));
     }
   }
 
@@ -143,15 +153,33 @@ final class UnionpaySettlementReader implements StatementReader {
           "'" + owner + "' where the file's name says " + name.merchant());
     }
     LineKind kind = kind();
-    long amount = row.fen(ZmField.AMOUNT);
+    int sign = kind == LineKind.PAYMENT ? 1 : -1;
+    long traded = row.fen(ZmField.AMOUNT);
+    long amount = settled(traded, sign);
     long fee = Math.negateExact(row.signedFen(ZmField.FEE));
-    long signed = kind == LineKind.PAYMENT ? amount : -amount;
-    takeNet(kind, signed, fee);
+    takeNet(kind, sign * amount, fee);
+    tradedAmount = Math.addExact(tradedAmount, sign * traded);
     Instant time = day.instantOf(row.get(ZmField.TIME), row.line(), ZmField.TIME.title());
     lines++;
     feeAmount = Math.addExact(feeAmount, fee);
     consumer.accept(
         kind == LineKind.PAYMENT ? payment(amount, fee, time) : refund(amount, fee, time));
+  }
+
+  /** What the row settles, without its sign: 清算金额 where the file has it. */
+  private long settled(long traded, int sign) throws StatementRefusedException {
+    char first = row.first(ZmField.CLEARED);
+    if (first != 'C' && first != 'D') {
+      return traded;
+    }
+    long cleared = row.signedFen(ZmField.CLEARED);
+    if (Long.signum(cleared) == -sign) {
+      throw new StatementRefusedException(
+          row.line(),
+          ZmField.CLEARED.title(),
+          "is of the opposite sign than 交易类型 " + row.get(ZmField.TYPE));
+    }
+    return Math.abs(cleared);
   }
 
   private LineKind kind() throws StatementRefusedException {
@@ -188,7 +216,7 @@ final class UnionpaySettlementReader implements StatementReader {
       throw new StatementRefusedException(
           row.line(),
           ZmField.SETTLEMENT.title(),
-          plain(settlement) + " where 交易金额 less 商户手续费 is " + plain(expected));
+          plain(settlement) + " where 交易金额 (or 清算金额) less 商户手续费 is " + plain(expected));
     }
     long net = row.signedFen(ZmField.NET);
     long paidOn = row.signedFenOrNone(ZmField.SPLIT);
@@ -241,21 +269,6 @@ final class UnionpaySettlementReader implements StatementReader {
         CURRENCY,
         time,
         row.line());
-  }
-
-  private static void requireNone(InputStream in) throws IOException, StatementRefusedException {
-    ByteLines text = new ByteLines(in, StandardCharsets.ISO_8859_1);
-    String line = text.next();
-    while (line != null) {
-      if (!line.isBlank()) {
-        throw new StatementRefusedException(
-            text.number(),
-            null,
-            "a dispute: the signs of its amounts are not published, settle them by hand and give the"
-                + " details (ZM) alone");
-      }
-      line = text.next();
-    }
   }
 
   private static String plain(long fen) {

@@ -6,7 +6,7 @@ package dev.settle.batch.statement.unionpay;
  * in code. Meanings of the amounts: 结算金额 is 交易金额 less 商户手续费, 清算净额 is 结算金额 less 二级商户分账入账金额; 原始交易订单号
  * is filled on refunds and revocations only.
  */
-enum ZmField {
+enum ZmField implements RowField {
   TRANSACTION_CODE("交易代码", 0, 3),
   ACQUIRER("代理机构标识码", 4, 11),
   SENDER("发送机构标识码", 16, 11),
@@ -50,6 +50,9 @@ enum ZmField {
   ORIGINAL_ORDER_ID("原始交易订单号", 476, 32),
   RESERVED("保留使用", 509, 98);
 
+  /** Newer specifications begin what was reserved with 清算金额, signed as the others. */
+  static final RowField CLEARED = new Part("清算金额", RESERVED.from(), RESERVED.from() + 13);
+
   /** Bytes of a row without its line end: 607. */
   static final int ROW_BYTES = RESERVED.to();
 
@@ -63,8 +66,8 @@ enum ZmField {
     this.width = width;
   }
 
-  /** UnionPay's name of the field. */
-  String title() {
+  @Override
+  public String title() {
     return title;
   }
 
@@ -73,13 +76,16 @@ enum ZmField {
     return width;
   }
 
-  /** First byte in the row, from 0. */
-  int from() {
+  @Override
+  public int from() {
     return from;
   }
 
-  /** Byte after the last. */
-  int to() {
+  @Override
+  public int to() {
     return from + width;
   }
+
+  /** A field that is laid over a part of another. */
+  private record Part(String title, int from, int to) implements RowField {}
 }

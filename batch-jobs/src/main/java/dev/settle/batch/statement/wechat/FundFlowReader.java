@@ -24,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  * <p>Verified: the header's columns, each row's fields, that every row is of the one day, the
  * running balance (账户结余), and the five totals of the summary.
  *
+ * <p>A bill without rows, whose totals are zeros, does not say its day: it is accepted by itself
+ * and refused where a merchant or a day is expected.
+ *
  * <p>Quirks: amounts have no sign, 收支类型 gives it. A fee is a row of its own: its line has amount 0
  * and the fee. A refund's amount is what left the account, less the fee given back. The bill names
  * no merchant: the summary repeats the one that was expected, and none otherwise. {@code 微信支付业务单号}
@@ -85,7 +88,7 @@ public final class FundFlowReader implements StatementReader {
       take(FundFlowRow.parse(header, line, text.number()));
       line = nextOrCut(text);
     }
-    if (date == null) {
+    if (date == null && !expectation.equals(Expectation.none())) {
       throw new StatementRefusedException(
           text.number(), null, "no detail row: the date cannot be verified");
     }

@@ -23,10 +23,23 @@ import org.jspecify.annotations.Nullable;
  * Reads one WeChat Pay trade bill: ALL (27 columns), SUCCESS (20), REFUND (29) and the older
  * layouts, as a stream in constant memory. Everything that the bill declares is verified; the first
  * thing that does not hold refuses the whole file. One reader reads one bill.
+ *
+ * <p>A bill without rows, whose totals are zeros, says neither merchant nor day: it is accepted by
+ * itself and refused where one of them is expected.
  */
 public final class WechatBillReader implements StatementReader {
   private static final Set<String> REFUND_STATES =
-      Set.of("SUCCESS", "PROCESSING", "FAIL", "FAILED", "CHANGE", "ABNORMAL", "CLOSED", "NOTSURE");
+      Set.of(
+          "SUCCESS",
+          "PROCESSING",
+          "FAIL",
+          "FAILED",
+          "CHANGE",
+          "ABNORMAL",
+          "CLOSED",
+          "REFUNDCLOSE",
+          "NOTSURE");
+  private static final int FEN_DIGITS = 2;
   private static final Pattern MERCHANT = Pattern.compile("[0-9A-Za-z_-]{1,32}");
   private static final Pattern RATE = Pattern.compile("\\d{1,3}(\\.\\d{1,6})?%");
 
@@ -36,7 +49,7 @@ public final class WechatBillReader implements StatementReader {
   private @Nullable String merchant;
   private @Nullable LocalDate date;
   private @Nullable String currency;
-  private int digits;
+  private int digits = FEN_DIGITS;
   private String rateOfRowBefore = "";
   private long lines;
   private long payments;
@@ -55,11 +68,10 @@ public final class WechatBillReader implements StatementReader {
   public void read(StatementPackage content) throws IOException, StatementRefusedException {
     try (InputStream in = content.onlyPart().open()) {
       ByteLines text = new ByteLines(in);
-      String first = text.next();
-      if (first == null) {
+      if (!nextNotBlank(text)) {
         throw new StatementRefusedException("the file is empty");
       }
-      read(first, text);
+      read(text.text(), text);
     }
   }
 
@@ -75,7 +87,7 @@ public final class WechatBillReader implements StatementReader {
       take(row, header, totals);
       nextOrCut(text);
     }
-    if (lines == 0) {
+    if (lines == 0 && !expectation.equals(Expectation.none())) {
       throw new StatementRefusedException(
           text.number(), null, "no detail row: neither merchant nor date can be verified");
     }

@@ -167,6 +167,13 @@ class AdyenSettlementReaderTest {
     "InvoiceDeduction, FEE, 0, 9690",
     "PaymentCost, FEE, 0, 9690",
     "DepositCorrection, ADJUSTMENT, -9690, 0",
+    "AuthorisationSchemeFee, FEE, 0, 9690",
+    "BankInstructionReturned, PAYOUT, -9690, 0",
+    "MatchedStatement, TRANSFER, -9690, 0",
+    "InternalCompanyPayout, TRANSFER, -9690, 0",
+    "ManualCorrected, ADJUSTMENT, -9690, 0",
+    "ReserveAdjustment, ADJUSTMENT, -9690, 0",
+    "MadeUpTomorrow, ADJUSTMENT, -9690, 0",
     "Balancetransfer, TRANSFER, -9690, 0",
   })
   void shouldReadRowsThatAreAboutNoPayment(String type, LineKind kind, long amount, long fee)
@@ -181,6 +188,43 @@ class AdyenSettlementReaderTest {
     assertThat(lines.get(0).kind()).isEqualTo(kind);
     assertThat(lines.get(0).amount()).isEqualTo(amount);
     assertThat(lines.get(0).fee()).isEqualTo(fee);
+    assertThat(lines.get(0).state()).isEqualTo(type);
+  }
+
+  /** As exports that a program saved again; OCA's Adyen importer has such a sample. */
+  @Test
+  void shouldReadOverBlankLinesAlsoAboveTheHeader() throws IOException {
+    StatementCheck check = check("\n\n" + HEADER + ALL.replace("\n", "\n\n"));
+
+    assertThat(check.reason()).isNull();
+    assertThat(check.summary().lines()).isEqualTo(6);
+  }
+
+  /** A payout that came back is no payout of this batch, and earlier than it. */
+  @Test
+  void shouldTakeTheDayOfThePayoutAndNotOfOneThatCameBack() throws IOException {
+    String back =
+        credit("96.9")
+            .replace("DepositCorrection", "BankInstructionReturned")
+            .replace("06-05", "06-07");
+    StatementCheck check = check(HEADER + payout("96.9") + back);
+
+    assertThat(check.accepted()).as(check.reason()).isTrue();
+    assertThat(check.summary().businessDate()).isEqualTo(LocalDate.parse("2013-06-05"));
+  }
+
+  /** A fee of a scheme may stand in its column as well as in the net. */
+  @Test
+  void shouldReadARowThatIsNothingButCosts() throws IOException {
+    List<StatementLine> lines = new ArrayList<>();
+    String row =
+        FEE.replace(",Fee,", ",AuthorisationSchemeFee,").replace("3.01,,,,,,", "3.01,,,,3.01,,");
+    StatementCheck check =
+        StatementFiles.check(write(HEADER + row + credit("3.01")), Expectation.none(), lines::add);
+
+    assertThat(check.accepted()).as(check.reason()).isTrue();
+    assertThat(lines.get(0).amount()).isZero();
+    assertThat(lines.get(0).fee()).isEqualTo(301);
   }
 
   /** A batch that pays nothing out is of the day of its latest row, whatever stands last. */
@@ -286,7 +330,7 @@ class AdyenSettlementReaderTest {
         ",488,| 1,488,| Net Debit (NC): '1' beside Net Credit (NC) '488'",
         ",488,| ,,| Net Credit (NC): is empty, as Net Debit (NC) is",
         ",488,| ,-488,| Net Credit (NC): '-488' has a sign",
-        ",Settled,| ,PaidOut,| Type: 'PaidOut' is no type that is known here",
+        ",Settled,| ,sold 5,| Type: 'sold 5' is not the name of a type",
         ",Settled,| ,,| Type: is empty",
         "1713702551795048| ''| Modification Reference: is empty",
         ",EUR,,500| ,,,500| Gross Currency: is empty",
@@ -317,7 +361,8 @@ class AdyenSettlementReaderTest {
   @Test
   void shouldRefuseCostsOnARowWithoutGross() throws IOException {
     String row = FEE.replace("3.01,,,,,,", "3.01,,1,,,,");
-    assertThat(reason(check(HEADER + row))).contains("a row without gross amount has costs");
+    assertThat(reason(check(HEADER + row)))
+        .contains("a row without gross amount has costs that are not its net");
   }
 
   @Test

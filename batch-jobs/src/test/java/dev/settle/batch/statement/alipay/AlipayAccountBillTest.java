@@ -163,7 +163,7 @@ class AlipayAccountBillTest {
             "104\t",
             "line 8: 9 of 12 fields"),
         arguments("[20881021500612340156]", "[20881021500612350156]", "where the bill must be of"),
-        arguments("终止日期：[2026年03月03日", "终止日期：[2026年04月01日", "one whole day"),
+        arguments("终止日期：[2026年03月03日", "终止日期：[2028年04月01日", "one whole day"),
         arguments("#导出时间：[2026年03月03日 13:19:01]", "", "it is cut off"),
         arguments("#导出", "1\t,2\n#导出", "a row below the end of the rows"));
   }

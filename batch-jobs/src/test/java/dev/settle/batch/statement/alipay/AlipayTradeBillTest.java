@@ -199,8 +199,8 @@ class AlipayTradeBillTest {
         arguments("#账号：[20881021500612340156]\n", "", "field 账号: the lines above"),
         arguments("[20881021500612340156]", "[20881021500612350156]", "where the bill must be of"),
         arguments("[20881021500612340156]", "[]", "names no account"),
-        arguments("2026年03月02日 00:00:00]   终", "2026年03月01日 00:00:00]   终", "one whole day"),
-        arguments("终止日期：[2026年03月03日", "终止日期：[2026年04月03日", "one whole day"),
+        arguments("2026年03月02日 00:00:00]   终", "2026年03月02日 01:00:00]   终", "one whole day"),
+        arguments("终止日期：[2026年03月03日", "终止日期：[2028年03月03日", "one whole day"),
         arguments("起始日期：[2026年03月02日 00", "起始日期：[2026年13月02日 00", "is not a period"),
         arguments("2026-03-02 16:58:58", "2026-03-03 00:00:00", "line 8, field 完成时间"),
         arguments("2026-03-02 16:58:58", "2026-02-30 16:58:58", "line 8, field 完成时间"),
@@ -251,6 +251,36 @@ class AlipayTradeBillTest {
   @Test
   void shouldRefuseRowAfterFooter() throws IOException {
     assertRefused(gbk(TRADE_25 + "2026030222001458860515315453\t,a\n"), "line 13: there is a row");
+  }
+
+  /** Alipay makes bills of a month too: the night needs a day's, a check by itself reads both. */
+  @Test
+  void shouldReadBillOfAMonthByItselfOnly() throws IOException {
+    byte[] month =
+        gbk(
+            replaceFirst(TRADE_25, "起始日期：[2026年03月02日", "起始日期：[2026年03月01日")
+                .replace("终止日期：[2026年03月03日", "终止日期：[2026年04月01日")
+                .replace("导出时间：[2026年03月03日", "导出时间：[2026年04月01日"));
+    List<StatementLine> lines = new ArrayList<>();
+    StatementCheck check = check(dir, month, Expectation.none(), lines);
+
+    assertThat(check.reason()).isNull();
+    assertThat(lines).isEqualTo(LINES);
+    assertThat(check.summary().businessDate()).isNull();
+    assertThat(check(dir, month, new Expectation(null, DAY), new ArrayList<>()).reason())
+        .contains("line 3, field 起始日期")
+        .contains("where a statement is of one whole day");
+  }
+
+  @Test
+  void shouldRefuseRowOutsideTheMonth() throws IOException {
+    byte[] month =
+        gbk(
+            replaceFirst(TRADE_25, "起始日期：[2026年03月02日", "起始日期：[2026年03月03日")
+                .replace("终止日期：[2026年03月03日", "终止日期：[2026年04月01日")
+                .replace("导出时间：[2026年03月03日", "导出时间：[2026年04月01日"));
+
+    assertRefused(month, "is not of the bill's days 2026-03-03 to 2026-03-31");
   }
 
   @Test

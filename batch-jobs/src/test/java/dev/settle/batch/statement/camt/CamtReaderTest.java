@@ -141,11 +141,66 @@ class CamtReaderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"02", "03", "06", "07", "09", "10", "13"})
+  @ValueSource(strings = {"02", "03", "06", "07", "09", "10", "13", "14"})
   void shouldReadEveryVersionWhoseElementsAreTheSame(String version) throws IOException {
     Doc doc = Doc.of(Doc.SWISS).with("camt.053.001.04", "camt.053.001." + version);
 
     assertThat(doc.read().check().reason()).isNull();
+  }
+
+  /** As Austrian banks name it; so has the fixture of viafintech's camt_parser. */
+  @Test
+  void shouldReadTheNamespaceOfAustrianBanks() throws IOException {
+    Doc doc =
+        Doc.of(Doc.GERMAN)
+            .with(
+                "urn:iso:std:iso:20022:tech:xsd:camt.053.001.02",
+                "ISO:camt.053.001.02:APC:STUZZA:payments:003");
+
+    Doc.Reading reading = doc.read();
+    assertThat(reading.check().reason()).isNull();
+    assertThat(reading.check().summary().part()).isEqualTo("camt.053.001.02");
+  }
+
+  /** Networks deliver the document behind a business application header. */
+  @ParameterizedTest
+  @ValueSource(strings = {"", "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"})
+  void shouldReadDocumentInAnEnvelope(String prolog) throws IOException {
+    Doc plain = Doc.of(Doc.GERMAN);
+    Doc.Reading reading = enveloped(prolog, plain, "").read();
+
+    assertThat(reading.check().reason()).isNull();
+    assertThat(reading.lines()).isEqualTo(plain.read().lines());
+  }
+
+  @Test
+  void shouldRefuseEnvelopesOfSeveralDocumentsOrOfNone() throws IOException {
+    Doc plain = Doc.of(Doc.GERMAN);
+    String document = plain.text().substring(plain.text().indexOf("<Document"));
+
+    assertThat(enveloped("", plain, document).refusal()).contains("a second <Document>");
+    Doc other = plain.with("camt.053.001.02", "camt.054.001.02");
+    assertThat(enveloped("", other, "<!-- camt.053 -->").refusal())
+        .contains("camt.054.001.02' is no bank statement");
+    String none = "<e:BizMsgEnvlp xmlns:e='urn:e'><a>camt.053</a></e:BizMsgEnvlp>";
+    assertThat(new Doc(none, StandardCharsets.UTF_8).refusal())
+        .contains("<BizMsgEnvlp> of namespace 'urn:e' is no bank statement")
+        .contains("holds no <Document>");
+    String many = none.replace("<a>camt.053</a>", "<a>camt.053</a>".repeat(1_000));
+    assertThat(new Doc(many, StandardCharsets.UTF_8).refusal()).contains("holds no <Document>");
+  }
+
+  private static Doc enveloped(String prolog, Doc plain, String behind) {
+    String document = plain.text().substring(plain.text().indexOf("<Document"));
+    return new Doc(
+        prolog
+            + "<e:BizMsgEnvlp xmlns:e=\"urn:example:envelope\">"
+            + "<h:AppHdr xmlns:h=\"urn:iso:std:iso:20022:tech:xsd:head.001.001.02\">"
+            + "<h:MsgDefIdr>camt.053.001.02</h:MsgDefIdr></h:AppHdr>"
+            + document
+            + behind
+            + "</e:BizMsgEnvlp>",
+        StandardCharsets.UTF_8);
   }
 
   @Test

@@ -38,12 +38,13 @@ class CamtRefusalTest {
           german-02.xml | 2025-03-04</Dt> | 2025-02-30</Dt> | '2025-02-30' is not a date
           german-02.xml | <ElctrncSeqNb>130 | <ElctrncSeqNb>x | 'x' is not a whole number
           german-02.xml | <NbOfTxs>3   | <NbOfTxs>4    | declares 4 where 3 details stand
+          german-02.xml | <CdtDbtInd>CRDT</CdtDbtInd> | `` | field Bal/CdtDbtInd: at column 4: the balance lacks it
           german-02.xml | PRCD         | XXXX          | no opening balance
           german-02.xml | CLBD         | XXXX          | no closing balance
           german-02.xml | DE8720       | D8720         | has not the form of an IBAN
           german-02.xml | <IBAN>DE87200500001234567890</IBAN> | `` | holds neither IBAN nor another number
           german-02.xml | <Id>0352C5320250304</Id> | ``  | lacks Id
-          german-02.xml | camt.053.001.02 | camt.053.001.01 | is no bank statement: settle reads camt.053.001.02 to .13
+          german-02.xml | camt.053.001.02 | camt.053.001.01 | is no bank statement: settle reads camt.053.001.02 to .14
           german-02.xml | camt.053.001.02 | camt.052.001.02 | camt.052.001.02' is no bank statement
           german-02.xml | <BkToCstmrStmt> | <BkToCstmrStmt>text | text stands where only elements may
           german-02.xml | <Sts>BOOK    | <Amt Ccy="EUR">1</Amt><Sts>BOOK | line 30, field Ntry/Amt: at column 21: stands twice

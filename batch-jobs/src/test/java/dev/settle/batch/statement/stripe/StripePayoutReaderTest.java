@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class StripePayoutReaderTest {
   private static final String HEADER =
@@ -117,6 +118,9 @@ class StripePayoutReaderTest {
     "kwd, 12.345, 0.345, 12.000, KWD, 12345",
     "kwd, 12.3, 0.3, 12, KWD, 12300",
     "eur, 96.9, 0.9, 96, EUR, 9690",
+    "isk, 1000.00, 40.00, 960.00, ISK, 1000",
+    "ugx, 1000, 40.00, 960, UGX, 1000",
+    "eur, '\"1096,90\"', '\"0,90\"', '\"1096,00\"', EUR, 109690",
   })
   void shouldReadTheCurrencysOwnDecimals(
       String currency, String gross, String fee, String net, String code, long minor)
@@ -171,13 +175,34 @@ class StripePayoutReaderTest {
   }
 
   @Test
-  void shouldNeedADay() throws IOException {
+  void shouldTellNoDayWhereTheColumnsTellNone() throws IOException {
     String header = HEADER.replace("automatic_payout_effective_at_utc", "other");
-    assertThat(reason(check(header + CHARGE))).contains("no date was given");
+    StatementCheck alone = check(header + CHARGE);
+    assertThat(alone.reason()).isNull();
+    assertThat(alone.summary().businessDate()).isNull();
 
     Expectation day = new Expectation(null, LocalDate.parse("2026-09-17"));
-    assertThat(StatementFiles.check(write(header + CHARGE), day, LineConsumer.NONE).accepted())
-        .isTrue();
+    StatementCheck ofTheNight =
+        StatementFiles.check(write(header + CHARGE), day, LineConsumer.NONE);
+    assertThat(ofTheNight.summary().businessDate()).isEqualTo("2026-09-17");
+  }
+
+  /** Stripe's list grows, and every row has its own sign. */
+  @ParameterizedTest
+  @ValueSource(strings = {"issuing_transaction", "climate_order_purchase", "made_up_2030"})
+  void shouldReadAnUnlistedCategoryAsAnAdjustment(String category) throws IOException {
+    List<StatementLine> lines = new ArrayList<>();
+    String row =
+        CHARGE
+            .replace(",charge,", "," + category + ",")
+            .replace("45.99,0.89,45.10", "-45.99,0.89,-46.88");
+    StatementCheck check =
+        StatementFiles.check(write(HEADER + row), Expectation.none(), lines::add);
+
+    assertThat(check.reason()).isNull();
+    assertThat(lines.get(0).kind()).isEqualTo(LineKind.ADJUSTMENT);
+    assertThat(lines.get(0).state()).isEqualTo(category);
+    assertThat(lines.get(0).net()).isEqualTo(-4_688);
   }
 
   @ParameterizedTest
@@ -192,7 +217,8 @@ class StripePayoutReaderTest {
         "gbp| GBP| currency: 'GBP' is not a currency in lower case",
         "gbp| gbx| currency: 'GBX' is not an ISO 4217 currency",
         "gbp| xau| currency: 'XAU' is not an ISO 4217 currency",
-        ",charge,| ,issuing_transaction,| reporting_category: 'issuing_transaction' is no category",
+        ",charge,| ,Charge!,| reporting_category: 'Charge!' is no category",
+        "45.99,0.89,45.10| \"1,234\",0.89,45.10| gross: '1,234' is not a decimal amount",
         ",charge,| ,,| reporting_category: is empty",
         "po_1,| ,| automatic_payout_id: is empty",
         "10:22:31,2026| 25:22:31,2026| created_utc: '2026-09-15 25:22:31' does not exist",
@@ -212,18 +238,38 @@ class StripePayoutReaderTest {
         .contains("line 2, field gross: '5.00' is positive on a refund");
   }
 
+  /** An export over a month holds several payouts; a statement of the night is of one day. */
   @Test
-  void shouldRefuseTwoCurrenciesNamingTheLine() throws IOException {
-    assertThat(reason(check(HEADER + CHARGE + REFUND.replace("gbp", "eur"))))
+  void shouldReadSeveralDaysAndCurrenciesByItselfOnly() throws IOException {
+    String later = REFUND.replace("2026-09-17 00:00:00,txn", "2026-09-18 00:00:00,txn");
+    String euro = REFUND.replace("gbp", "eur").replace("po_1", "po_2");
+    Expectation day = new Expectation(null, LocalDate.parse("2026-09-17"));
+
+    StatementCheck days = check(HEADER + CHARGE + later);
+    assertThat(days.reason()).isNull();
+    assertThat(days.summary().businessDate()).isNull();
+    assertThat(days.summary().refundAmount()).isEqualTo(500);
+    assertThat(reason(StatementFiles.check(write(HEADER + CHARGE + later), day, LineConsumer.NONE)))
+        .contains("line 4, field automatic_payout_effective_at_utc")
+        .contains("is not of the file's day 2026-09-17");
+
+    StatementCheck currencies = check(HEADER + ALL + euro);
+    assertThat(currencies.reason()).isNull();
+    assertThat(currencies.summary().currency()).isNull();
+    assertThat(currencies.summary().paymentAmount()).isZero();
+    assertThat(reason(StatementFiles.check(write(HEADER + CHARGE + euro), day, LineConsumer.NONE)))
         .contains("line 4, field currency: 'eur' in a file of gbp");
   }
 
+  /** In a file of several currencies a payout that does not add up is still told. */
   @Test
-  void shouldRefuseTwoDays() throws IOException {
-    String later = REFUND.replace("2026-09-17 00:00:00,txn", "2026-09-18 00:00:00,txn");
-    assertThat(reason(check(HEADER + CHARGE + later)))
-        .contains("line 4, field automatic_payout_effective_at_utc")
-        .contains("is not of the file's day 2026-09-17");
+  void shouldVerifyPayoutsOfEveryCurrency() throws IOException {
+    String yen =
+        PAYOUT.replace("gbp,-25.00,0.00,-25.00", "jpy,-2500,0,-2500").replace("po_1", "po_2")
+            + CHARGE.replace("gbp,45.99,0.89,45.10", "jpy,2501,0,2501").replace("po_1", "po_2");
+
+    assertThat(reason(check(HEADER + ALL + yen)))
+        .contains("the rows of payout po_2 and the payout itself sum to 1 where");
   }
 
   @Test

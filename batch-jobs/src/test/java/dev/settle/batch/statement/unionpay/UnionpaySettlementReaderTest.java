@@ -200,15 +200,36 @@ class UnionpaySettlementReaderTest {
     "802310048993424   商户名称, 802310048993425   商户名称, '商户代码: ''802310048993425'''",
     "2015年09月05日       单位, 2015年09月06日       单位, '清算日期: ''2015-09-06'''",
     "2015年09月05日       单位, 2015年13月05日       单位, does not exist",
-    "商户代码, 店名, does not name the merchant",
-    "清算日期, 打印日, does not name the date",
-    "清算净额, 净额, totals cannot be verified",
+    "清算净额, 到手, totals cannot be verified",
     "'4,768.00', '4,767.00', the lines above sum to 4757.00",
     "合计, 小计, 2 of 5 figures under their captions",
   })
   void shouldRefuseASummaryThatContradictsItself(String from, String to, String cause)
       throws IOException {
     assertThat(reason(zipped(sample(), TOTALS.replace(from, to)))).contains(cause);
+  }
+
+  /** The print is made for people: its wording is not published. */
+  @ParameterizedTest
+  @CsvSource({
+    "清算净额, 净额",
+    "笔数, 总笔数",
+    "手续费, 商户手续费（元）",
+    "合计, 合　　计",
+    "清算日期, 结算日期",
+    "商户代码, 店名",
+  })
+  void shouldReadASummaryInOtherWords(String from, String to) throws IOException {
+    assertThat(zipped(sample(), TOTALS.replace(from, to)).reason()).isNull();
+  }
+
+  @Test
+  void shouldReadTotalsThatStandBehindTheirCaptions() throws IOException {
+    String print = "商户代码：" + MERCHANT + "\r\n总笔数：2  交易总金额：4,758.00\r\n手续费：28.55  清算净额：%s\r\n";
+
+    assertThat(zipped(sample(), print.formatted("4,729.45")).reason()).isNull();
+    assertThat(reason(zipped(sample(), print.formatted("4,729.46"))))
+        .contains("line 3, field 清算净额: declares 4729.46, the details sum to 4729.45");
   }
 
   @Test
@@ -246,12 +267,110 @@ class UnionpaySettlementReaderTest {
     assertThat(reason(plain(new byte[0]))).contains("no detail row");
   }
 
-  @Test
-  void shouldRefuseDisputes() throws IOException {
+  /** Whether the print counts the disputes is not published: both readings add up exactly. */
+  @ParameterizedTest
+  @CsvSource({
+    "2, '4,758.00', 28.55, '4,729.45'",
+    "3, '4,748.00', 28.61, '4,719.39'",
+  })
+  void shouldReadDisputesWithTheSignsOfTheFile(String count, String amount, String fee, String net)
+      throws IOException {
+    List<StatementLine> lines = new ArrayList<>();
+    String print =
+        count.equals("2")
+            ? print(count, amount, fee, net)
+            : print(count, amount, fee, net)
+                .replace(
+                    "  退货            1        -10.00       -0.06         -9.94",
+                    "  退货            1        -10.00       -0.06         -9.94\r\n  差错 1 -10.00 0.06 -10.06");
     StatementCheck check =
-        check(zip(folder, entries(sample().details(), "E74 1 2\r\n".getBytes(GBK), TOTALS)));
+        StatementFiles.check(
+            zip(folder, entries(sample().details(), dispute("D000000001006").getBytes(GBK), print)),
+            Expectation.none(),
+            lines::add);
 
-    assertThat(reason(check)).contains("ZME_").contains("line 1").contains("a dispute");
+    assertThat(check.reason()).isNull();
+    assertThat(check.summary().lines()).isEqualTo(3);
+    assertThat(check.summary().feeAmount()).isEqualTo(2_861 - 6 + 6);
+    assertThat(lines.get(2))
+        .isEqualTo(
+            new StatementLine(
+                "00049992-00049992-066887-0901101500",
+                null,
+                "",
+                null,
+                LineKind.CHARGEBACK,
+                "E74",
+                -1_000,
+                6,
+                "CNY",
+                Instant.parse("2015-09-01T02:15:00Z"),
+                1));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "D000000001006, D000000001007, '结算金额: with 商户手续费 0.06 is -10.01 where 交易金额 is 10.00'",
+    "D000000001006, 0000000001006, 结算金额: '0000000001006' begins with neither C nor D",
+    "802310048993424, 802310048993425, 商户代码: '802310048993425' where the file's name says",
+    "0901101500, 0931101500, 交易传输时间: '0931101500' does not exist",
+    "E74, '   ', 交易代码: is empty",
+    "' 7011 ', '  7011', is no space",
+  })
+  void shouldRefuseADisputeThatDoesNotHold(String from, String to, String cause)
+      throws IOException {
+    String row = dispute("D000000001006");
+    assertThat(row).contains(from);
+    int at = row.indexOf(from);
+    String bad = row.substring(0, at) + to + row.substring(at + from.length());
+    StatementCheck check =
+        check(zip(folder, entries(sample().details(), bad.getBytes(GBK), TOTALS)));
+
+    assertThat(reason(check)).contains("ZME_").contains("line 1").contains(cause);
+  }
+
+  @Test
+  void shouldRefuseADisputeThatIsCut() throws IOException {
+    String row = dispute("D000000001006");
+    StatementCheck check =
+        check(
+            zip(folder, entries(sample().details(), row.substring(0, 300).getBytes(GBK), TOTALS)));
+
+    assertThat(reason(check)).contains("300 bytes where a row has 339: the line is cut");
+  }
+
+  /** A dispute in January is of the year before when its time has not come yet. */
+  @Test
+  void shouldTakeTheYearOfADisputeFromTheSettlementDate() throws IOException {
+    List<StatementLine> lines = new ArrayList<>();
+    String late = dispute("D000000001006").replace("0901101500", "1224101500");
+    StatementFiles.check(
+        zip(folder, entries(sample().details(), late.getBytes(GBK), TOTALS)),
+        Expectation.none(),
+        lines::add);
+
+    assertThat(lines.get(2).occurredAt()).isEqualTo(Instant.parse("2014-12-24T02:15:00Z"));
+  }
+
+  /** Newer specifications settle 清算金额, which a discount may make differ from 交易金额. */
+  @Test
+  void shouldSettleTheClearedAmountWhereTheFileHasIt() throws IOException {
+    List<StatementLine> lines = new ArrayList<>();
+    Settlement settlement =
+        new Settlement()
+            .payment("0904230100", "000000477800", "D000000002861", "C000000473939", "q1", "o1")
+            .with(ZmField.DISCOUNT, "D000000001000")
+            .with(ZmField.RESERVED, "C000000476800 072 000 123456789012");
+    StatementCheck check =
+        StatementFiles.check(write(settlement.details()), Expectation.none(), lines::add);
+
+    assertThat(check.reason()).isNull();
+    assertThat(lines.get(0).amount()).isEqualTo(476_800);
+    assertThat(lines.get(0).fee()).isEqualTo(2_861);
+
+    settlement.with(ZmField.RESERVED, "D000000476800");
+    assertThat(reason(plain(settlement.details())))
+        .contains("line 1, field 清算金额: is of the opposite sign than 交易类型 01");
   }
 
   @ParameterizedTest
@@ -315,7 +434,7 @@ class UnionpaySettlementReaderTest {
     "FEE, X000000002861, 商户手续费, begins with neither C nor D",
     "FEE, ' 000000002861', 商户手续费, begins with neither C nor D",
     "FEE, C000000002861, 商户手续费, is paid to the merchant",
-    "FEE, D000000002862, 结算金额, 4739.39 where 交易金额 less 商户手续费 is 4739.38",
+    "FEE, D000000002862, 结算金额, 4739.39 where 交易金额 (or 清算金额) less 商户手续费 is 4739.38",
     "SETTLEMENT, D000000473939, 结算金额, -4739.39 where",
     "NET, C000000473938, 清算净额, 4739.38 where",
     "SPLIT, C000000000001, 清算净额, where 结算金额 less",
@@ -450,6 +569,42 @@ class UnionpaySettlementReaderTest {
             "R20150905120000001",
             "201509042301000668868")
         .with(ZmField.ORIGINAL_ORDER_ID, "20150904230100001");
+  }
+
+  /** A dispute of 10.00 with a fee of 0.06 that the merchant pays. */
+  private static String dispute(String settlement) {
+    String[] values = {
+      "E74",
+      "00049992",
+      "00049992",
+      "066887",
+      "0901101500",
+      "621700****0004",
+      "000000001000",
+      "7011",
+      "07",
+      "01",
+      "066886",
+      "0820101500",
+      "0820",
+      "000000001000",
+      "D000000000006",
+      settlement,
+      "",
+      MERCHANT,
+      "",
+      "",
+      "",
+      ""
+    };
+    StringBuilder row = new StringBuilder();
+    int column = 0;
+    for (ZmeField field : ZmeField.values()) {
+      String value = values[column++];
+      row.append(value).append(" ".repeat(field.to() - field.from() - value.length()));
+      row.append(field == ZmeField.RESERVED ? "\r\n" : " ");
+    }
+    return row.toString();
   }
 
   private static Settlement one(String time) {

@@ -182,7 +182,17 @@ class FundFlowReaderTest {
         .contains("line 1: not UTF-8");
     assertThat(check(bill(ROWS) + "more\r\n").reason()).contains("text after the summary");
     assertThat(check(bill(List.of("total"))).reason()).contains("neither a detail row");
-    assertThat(check(HEADER + "\n" + SUMMARY + "\n`0,`0,`0.00,`0,`0.00\n").reason())
+  }
+
+  @Test
+  void shouldReadABillWithoutRowsByItselfOnly() throws IOException {
+    String empty = HEADER + "\n" + SUMMARY + "\n`0,`0,`0.00,`0,`0.00\n";
+    StatementCheck check = check(empty);
+
+    assertThat(check.reason()).isNull();
+    assertThat(check.summary().businessDate()).isNull();
+    Expectation day = new Expectation(null, LocalDate.parse("2021-01-31"));
+    assertThat(check(empty.getBytes(UTF_8), day, LineConsumer.NONE).reason())
         .contains("no detail row");
   }
 

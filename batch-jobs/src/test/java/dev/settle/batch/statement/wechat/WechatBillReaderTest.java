@@ -277,15 +277,37 @@ class WechatBillReaderTest {
     assertThat(check(new byte[0]).reason()).contains("empty");
     assertThat(check("x".repeat(100_000).getBytes(StandardCharsets.UTF_8)).reason())
         .contains("line 1: longer than");
+  }
+
+  @Test
+  void shouldReadOverBlankLinesAboveTheHeader() throws IOException {
+    byte[] bytes = ("\r\n \r\n" + all().text()).getBytes(StandardCharsets.UTF_8);
+
+    assertThat(check(bytes).reason()).isNull();
+  }
+
+  /** Such a bill says neither merchant nor day, which only matters to whoever expects them. */
+  @Test
+  void shouldReadABillWithoutRowsByItselfOnly() throws IOException {
+    byte[] empty =
+        (Bill.ALL_27 + "\n" + Bill.SUMMARY_7 + "\n`0,`0.00,`0.00,`0.00,`0.00000,`0.00,`0.00\n")
+            .getBytes(StandardCharsets.UTF_8);
+    StatementCheck check = check(empty);
+
+    assertThat(check.reason()).isNull();
+    assertThat(check.summary().lines()).isZero();
     assertThat(
-            check(
-                    (Bill.ALL_27
-                            + "\n"
-                            + Bill.SUMMARY_7
-                            + "\n`0,`0.00,`0.00,`0.00,`0.00,`0.00,`0.00")
-                        .getBytes(StandardCharsets.UTF_8))
+            check(empty, new Expectation(MERCHANT, LocalDate.parse(DAY)), LineConsumer.NONE)
                 .reason())
         .contains("no detail row");
+    assertThat(
+            check(empty, new Expectation(null, LocalDate.parse(DAY)), LineConsumer.NONE).reason())
+        .contains("no detail row");
+    byte[] one =
+        new String(empty, StandardCharsets.UTF_8)
+            .replace("`0,`0.00,", "`0,`0.01,")
+            .getBytes(StandardCharsets.UTF_8);
+    assertThat(check(one).reason()).contains("declares 0.01, the rows sum to 0.00");
   }
 
   @Test

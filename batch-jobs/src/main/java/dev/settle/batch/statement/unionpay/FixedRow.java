@@ -9,12 +9,13 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
 /**
- * One row of a ZM file. The row is given as ISO 8859-1 text, one character a byte, because its
- * widths count bytes: a name of two Chinese characters takes four.
+ * One row of a ZM or ZME file: fields of fixed widths, one space between two. The row is given as
+ * ISO 8859-1 text, one character a byte, because its widths count bytes: a name of two Chinese
+ * characters takes four.
  */
-final class ZmRow {
-  private static final ZmField[] FIELDS = ZmField.values();
-
+final class FixedRow {
+  private final RowField[] fields;
+  private final int bytes;
   private final CharsetDecoder chinese =
       ByteLines.CHINESE
           .newDecoder()
@@ -23,26 +24,32 @@ final class ZmRow {
   private String text = "";
   private int line;
 
+  /** A row of these fields. */
+  FixedRow(RowField... fields) {
+    this.fields = fields.clone();
+    this.bytes = fields[fields.length - 1].to();
+  }
+
   /** Takes a row; its fields are valid until the next one. */
   void parse(String row, int lineNo) throws StatementRefusedException {
     text = row;
     line = lineNo;
-    if (row.length() != ZmField.ROW_BYTES) {
+    if (row.length() != bytes) {
       throw new StatementRefusedException(
           line,
           null,
           row.length()
               + " bytes where a row has "
-              + ZmField.ROW_BYTES
-              + (row.length() < ZmField.ROW_BYTES ? ": the line is cut" : ""));
+              + bytes
+              + (row.length() < bytes ? ": the line is cut" : ""));
     }
-    for (int i = 0; i + 1 < FIELDS.length; i++) {
-      if (row.charAt(FIELDS[i].to()) != ' ') {
+    for (int i = 0; i + 1 < fields.length; i++) {
+      if (row.charAt(fields[i].to()) != ' ') {
         throw new StatementRefusedException(
             line,
-            FIELDS[i].title(),
+            fields[i].title(),
             "byte "
-                + (FIELDS[i].to() + 1)
+                + (fields[i].to() + 1)
                 + " is no space: the fields are shifted, widths count GBK bytes");
       }
     }
@@ -50,12 +57,12 @@ final class ZmRow {
   }
 
   /** True when a text could be a row: it has the length and the spaces of one. */
-  static boolean isRow(String row) {
-    if (row.length() != ZmField.ROW_BYTES) {
+  boolean fits(String row) {
+    if (row.length() != bytes) {
       return false;
     }
-    for (int i = 0; i + 1 < FIELDS.length; i++) {
-      if (row.charAt(FIELDS[i].to()) != ' ') {
+    for (int i = 0; i + 1 < fields.length; i++) {
+      if (row.charAt(fields[i].to()) != ' ') {
         return false;
       }
     }
@@ -67,12 +74,17 @@ final class ZmRow {
   }
 
   /** The field without the blanks around it; fields that are not ASCII are never asked for. */
-  String get(ZmField field) {
+  String get(RowField field) {
     return text.substring(field.from(), field.to()).strip();
   }
 
+  /** The first byte of a field. */
+  char first(RowField field) {
+    return text.charAt(field.from());
+  }
+
   /** True when the field holds nothing: blanks, or zeros as UnionPay fills absent ids. */
-  boolean isAbsent(ZmField field) {
+  boolean isAbsent(RowField field) {
     for (int i = field.from(); i < field.to(); i++) {
       char c = text.charAt(i);
       if (c != ' ' && c != '0') {
@@ -83,7 +95,7 @@ final class ZmRow {
   }
 
   /** An id: printable ASCII without blanks, not empty. */
-  String id(ZmField field) throws StatementRefusedException {
+  String id(RowField field) throws StatementRefusedException {
     if (isAbsent(field)) {
       throw new StatementRefusedException(line, field.title(), "is empty");
     }
@@ -97,7 +109,7 @@ final class ZmRow {
   }
 
   /** Fen of an unsigned field of digits that is filled up with zeros. */
-  long fen(ZmField field) throws StatementRefusedException {
+  long fen(RowField field) throws StatementRefusedException {
     return digits(field, field.from());
   }
 
@@ -105,7 +117,7 @@ final class ZmRow {
    * Fen of a field that leads with {@code C}, to the merchant, positive here, or {@code D}, from
    * the merchant, negative here. A blank in the sign's place is right for zero only.
    */
-  long signedFen(ZmField field) throws StatementRefusedException {
+  long signedFen(RowField field) throws StatementRefusedException {
     long fen = digits(field, field.from() + 1);
     char sign = text.charAt(field.from());
     if (sign == 'C' || (sign == ' ' && fen == 0)) {
@@ -121,11 +133,11 @@ final class ZmRow {
   }
 
   /** As {@link #signedFen}; a field of blanks is 0. */
-  long signedFenOrNone(ZmField field) throws StatementRefusedException {
+  long signedFenOrNone(RowField field) throws StatementRefusedException {
     return get(field).isEmpty() ? 0 : signedFen(field);
   }
 
-  private long digits(ZmField field, int from) throws StatementRefusedException {
+  private long digits(RowField field, int from) throws StatementRefusedException {
     long fen = 0;
     for (int i = from; i < field.to(); i++) {
       char c = text.charAt(i);
@@ -150,7 +162,7 @@ final class ZmRow {
     if (ascii) {
       return;
     }
-    for (ZmField field : FIELDS) {
+    for (RowField field : fields) {
       String bytes = text.substring(field.from(), field.to());
       try {
         chinese.decode(ByteBuffer.wrap(bytes.getBytes(StandardCharsets.ISO_8859_1)));
