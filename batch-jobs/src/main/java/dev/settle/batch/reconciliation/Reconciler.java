@@ -26,6 +26,9 @@ public final class Reconciler {
   private static final List<String> WORK_TABLES =
       List.of(
           "reconciliation_adjusted",
+          "reconciliation_ledger_row",
+          "reconciliation_channel_row",
+          "reconciliation_exception",
           "reconciliation_ledger_side",
           "reconciliation_channel_side",
           WorkTerms.FEE_RATES,
@@ -44,6 +47,9 @@ public final class Reconciler {
           "01_ledger_side",
           "02_channel_side",
           "02a_line_keys",
+          "02_exceptions",
+          "02_exceptions_of_ledger",
+          "02_exceptions_of_channel",
           "02b_instructions",
           "02_repeated_ids",
           "03_pair_unique",
@@ -119,26 +125,23 @@ public final class Reconciler {
   }
 
   private void assertCoverage(Map<String, Object> parameters) {
-    for (GenericRecord row : clickHouse.rowsOf("reconciliation/coverage.sql", parameters)) {
-      long rows = row.getLong("rows_of_side");
-      long classified = row.getLong("classified");
-      long distinct = row.getLong("distinct_rows");
-      if (rows != classified || rows != distinct) {
-        throw BatchException.failed(
-            "%d %s, but %d items of %d distinct ones: a row is in no class or in two; nothing was written"
-                .formatted(rows, row.getString("side"), classified, distinct));
-      }
-    }
-    long unclassified =
-        clickHouse
-            .rows(
-                "SELECT count() AS n FROM settlement.reconciliation_item_staging WHERE business_date = {business_date:Date}"
-                    + " AND channel = {channel:String} AND class = 'UNCLASSIFIED'",
-                parameters)
-            .get(0)
-            .getLong("n");
+    GenericRecord row = clickHouse.rowsOf("reconciliation/coverage.sql", parameters).get(0);
+    requireClassifiedOnce("ledger rows", row, "ledger");
+    requireClassifiedOnce("statement lines", row, "statement");
+    long unclassified = row.getLong("unclassified");
     if (unclassified > 0) {
       LOG.error("{} items are UNCLASSIFIED, which no rule should leave", unclassified);
+    }
+  }
+
+  private static void requireClassifiedOnce(String what, GenericRecord row, String side) {
+    long rows = row.getLong(side + "_rows");
+    long items = row.getLong(side + "_items");
+    boolean same = row.getBoolean(side + "_same");
+    if (rows != items || !same) {
+      throw BatchException.failed(
+          "%d %s, but %d items%s: a row is in no class or in two; nothing was written"
+              .formatted(rows, what, items, same ? "" : " that are not of these rows"));
     }
   }
 

@@ -4,7 +4,7 @@
 -- exact, the rate's part rounded to the minor unit as the card says, by the row that is in force on the line's own date; without one by the
 -- account's rate, half away from zero, given back on refunds.
 -- Tolerance: the larger of the absolute one and of a part of the amount, rounded down.
-INSERT INTO settlement.reconciliation_channel_side
+INSERT INTO settlement.reconciliation_channel_row
 WITH agreed AS
   (SELECT account_no, argMax(tuple(fee_rate_ppm, tolerance_minor), effective_from) AS terms
    FROM settlement.channel_account
@@ -25,8 +25,6 @@ card AS
 SELECT {business_date:Date}, {channel:String},
        line.merchant, line.business_date, line.line_no, line.kind, line.state,
        line.channel_txn_id, line.channel_refund_id, line.order_id, line.refund_id,
-       if(line.kind = 'REFUND', line.channel_refund_id, line.channel_txn_id),
-       if(line.kind = 'REFUND', line.refund_id, line.order_id),
        if(line.state IN ('FAIL', 'FAILED', 'CLOSED'), 0, line.amount), line.currency, line.fee + line.told_fee,
        multiIf(card.agreed,
           card.direction * least(card.maximum_minor, greatest(card.minimum_minor, card.fixed_minor
@@ -55,8 +53,6 @@ UNION ALL
 SELECT {business_date:Date}, {channel:String},
        channel_merchant, assumeNotNull(channel_date), channel_line_no, channel_cause, channel_state,
        channel_txn_id, channel_refund_id, channel_order_id, channel_own_refund_id,
-       if(channel_cause = 'REFUND', channel_refund_id, channel_txn_id),
-       if(channel_cause = 'REFUND', channel_own_refund_id, channel_order_id),
        channel_amount, channel_currency, channel_fee, expected_fee, tolerance
 FROM settlement.reconciliation_item
 WHERE business_date = {previous_date:Date} AND channel = {channel:String} AND is_open

@@ -3,6 +3,8 @@
 -- does not list it. A state that no rule knows is UNCLASSIFIED; lines that are no payment have no states, but the channel's word for them.
 INSERT INTO settlement.reconciliation_item_staging
 WITH
+exceptions AS
+  (SELECT key FROM settlement.reconciliation_exception WHERE business_date = {business_date:Date} AND channel = {channel:String}),
 batches AS
   (SELECT cause, reference, group_id, class FROM settlement.reconciliation_group
    WHERE business_date = {business_date:Date} AND channel = {channel:String} AND matched_by = 'OWN_ID'),
@@ -37,6 +39,15 @@ told AS
   (SELECT cause, channel_id FROM settlement.reconciliation_told WHERE business_date = {business_date:Date} AND channel = {channel:String}),
 united AS
   (SELECT * EXCEPT (own_cause, own_id, in_batch) FROM paired WHERE (matched_by != '' OR class != '') AND NOT in_batch
+   UNION ALL
+   SELECT {business_date:Date}, {channel:String}, '', '', 'CHANNEL_ID', false, {business_date:Date}, CAST(NULL, 'Nullable(Int64)'),
+       l.journal_id, l.leg, l.ledger_date, l.cause, l.kind, l.order_id, l.refund_id, l.channel_id, l.amount, l.currency,
+       c.merchant, c.channel_date, c.line_no, c.cause, c.state, c.channel_txn_id, c.channel_refund_id,
+       c.order_id, c.refund_id, c.amount, c.currency, c.fee, c.expected_fee, c.tolerance, l.accounts, ''
+   FROM (SELECT *, key FROM settlement.reconciliation_ledger_row
+         WHERE business_date = {business_date:Date} AND channel = {channel:String} AND key NOT IN exceptions) AS l
+   INNER JOIN (SELECT *, key FROM settlement.reconciliation_channel_row
+               WHERE business_date = {business_date:Date} AND channel = {channel:String} AND key NOT IN exceptions) AS c ON l.key = c.key
    UNION ALL
    SELECT {business_date:Date}, {channel:String}, c.item_id, '',
        if(l.ledger_journal_id != '' AND c.channel_merchant != '', 'OWN_ID', ''), false, {business_date:Date}, CAST(NULL, 'Nullable(Int64)'),

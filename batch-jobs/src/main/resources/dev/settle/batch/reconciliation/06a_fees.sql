@@ -14,7 +14,7 @@ new_line AS
    WHERE business_date = {business_date:Date} AND channel = {channel:String} AND purpose = 'TRADE' AND kind = 'FEE'),
 traded AS
   (SELECT merchant, toString(cause), if(cause = 'REFUND' AND channel_refund_id != '', channel_refund_id, channel_txn_id)
-   FROM settlement.reconciliation_channel_side
+   FROM settlement.reconciliation_channel_row
    WHERE (SELECT count() FROM new_line) > 0
      AND business_date = {business_date:Date} AND channel = {channel:String} AND channel_date = {business_date:Date}
      AND cause IN ('PAYMENT', 'REFUND')),
