@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the stack, writes a day of payments through PostgreSQL, makes the channel's statement with known faults, runs",
+      "Starts the stack, writes a day of payments through PostgreSQL, makes the channels' statements with known faults, runs",
       "the night, and proves the result. Exit code 0 only if every proof holds and exactly the faults were found.",
       "Works in a fresh directory, .settle/demo, and leaves nothing running. With --data-dir it works on that directory's",
       "stack and data as they are; a stack that is up already is used and stays up."
@@ -52,7 +52,8 @@ final class DemoCommand implements Callable<Integer> {
       names = "--faults",
       paramLabel = "N",
       defaultValue = "12",
-      description = "Faults in each day's statement; default ${DEFAULT-VALUE}.")
+      description =
+          "Faults in each channel's statement of a day, where it has so many lines; default ${DEFAULT-VALUE}.")
   private int faults = 12;
 
   @Option(names = "--keep", description = "Leave the stack running, to look around.")

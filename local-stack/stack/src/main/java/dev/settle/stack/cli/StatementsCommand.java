@@ -5,7 +5,7 @@ import dev.settle.stack.config.StackConfig;
 import dev.settle.stack.config.StackOptions;
 import dev.settle.stack.statements.Fault;
 import dev.settle.stack.statements.StatementMaker;
-import dev.settle.stack.traffic.TrafficException;
+import dev.settle.stack.statements.WechatStatement;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,14 +18,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes the channel's statement of a day. */
+/** Makes the channels' statements of a day. */
 @Command(
     name = "statements",
     mixinStandardHelpOptions = true,
     description = {
-      "Makes WeChat Pay's trade bill of a day from the orders in PostgreSQL, in the published layout, with faults put in on",
-      "purpose: missing, extra and doubled lines, wrong amounts, states and fees. What is wrong is listed in",
-      "faults-DATE.json beside the channel's folder, with the class that the reconciliation has to give it."
+      "Makes each channel's statement of a day from the orders in PostgreSQL, in the channel's published format, with faults",
+      "put in on purpose: missing, extra and doubled lines, wrong amounts, states and fees, as far as the format shows them.",
+      "What is wrong is listed in faults-DATE.json beside the channels' folders, with the class that the reconciliation has",
+      "to give it."
     })
 final class StatementsCommand implements Callable<Integer> {
   @Mixin private final StackOptions options = new StackOptions();
@@ -34,21 +35,22 @@ final class StatementsCommand implements Callable<Integer> {
       names = "--business-date",
       required = true,
       paramLabel = "YYYY-MM-DD",
-      description = "The day, in Beijing.")
+      description = "The day, each channel's own.")
   private LocalDate businessDate = LocalDate.EPOCH;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description =
-          "Where to; the bill goes to DIR/wechat; default statements in the data directory.")
+          "Where to, a folder for each channel; default statements in the data directory.")
   private @Nullable Path out;
 
   @Option(
       names = "--faults",
       paramLabel = "N",
       defaultValue = "0",
-      description = "Faults; default ${DEFAULT-VALUE}.")
+      description =
+          "Faults in each statement, where it has so many lines; default ${DEFAULT-VALUE}.")
   private int faults;
 
   @Option(
@@ -62,7 +64,7 @@ final class StatementsCommand implements Callable<Integer> {
       names = "--layout",
       paramLabel = "NAME",
       defaultValue = "ALL",
-      description = "${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
+      description = "Of WeChat Pay's bill: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private BillLayout layout = BillLayout.ALL;
 
   @Option(
@@ -70,31 +72,32 @@ final class StatementsCommand implements Callable<Integer> {
       negatable = true,
       defaultValue = "true",
       fallbackValue = "true",
-      description = "A byte order mark at the start, as WeChat Pay writes it; on unless --no-bom.")
+      description = "WeChat Pay's bill begins with a byte order mark; on unless --no-bom.")
   private boolean byteOrderMark = true;
 
   @Override
   public Integer call() throws IOException, SQLException, InterruptedException {
-    TrafficOptions.requireBetween("--faults", faults, 0, 1_000_000);
+    TrafficOptions.requireBetween("--faults", faults, 0, 99_999);
     StackConfig config = options.resolve();
     Path folder = out == null ? config.dataDir().resolve("statements") : out;
     try (Connection connection = TrafficOptions.paymentDatabase(config, 10).connectPatiently()) {
-      StatementMaker.Made made =
-          new StatementMaker(layout, byteOrderMark)
-              .make(connection, businessDate, folder, faults, seed);
-      System.out.printf(
-          Locale.ROOT,
-          "%s: %,d lines, %d faults%n",
-          made.file(),
-          made.lines(),
-          made.faults().size());
-      for (Fault fault : made.faults()) {
-        System.out.printf(
-            "  %-22s order %s %s%n", fault.expectedClass(), fault.orderId(), fault.note());
-      }
-    } catch (IllegalArgumentException e) {
-      throw TrafficException.failed(e.getMessage() == null ? e.toString() : e.getMessage(), e);
+      new StatementMaker(new WechatStatement(layout, byteOrderMark))
+          .make(connection, businessDate, folder, faults, seed)
+          .forEach(StatementsCommand::print);
     }
     return ExitCodes.OK;
+  }
+
+  private static void print(StatementMaker.Made made) {
+    System.out.printf(
+        Locale.ROOT,
+        "%s: %,d payments and refunds, %d faults%n",
+        made.file(),
+        made.lines(),
+        made.faults().size());
+    for (Fault fault : made.faults()) {
+      System.out.printf(
+          "  %-22s order %s %s%n", fault.expectedClass(), fault.orderId(), fault.note());
+    }
   }
 }

@@ -52,6 +52,7 @@ public final class BatchProcess {
         .putAll(
             Map.of(
                 "SETTLE_DATA_DIR", config.dataDir().toString(),
+                "SETTLE_REPORTS_DIR", reportsDir().toString(),
                 "SETTLE_POSTGRES_URL", config.postgresUrl(),
                 "SETTLE_POSTGRES_USER", config.postgresUser(),
                 "SETTLE_POSTGRES_PASSWORD", config.postgresPassword(),
@@ -73,6 +74,11 @@ public final class BatchProcess {
     } finally {
       process.destroy();
     }
+  }
+
+  /** Where the night puts its reports. */
+  public Path reportsDir() {
+    return config.dataDir().resolve("reports");
   }
 
   /** Where standard error goes. */

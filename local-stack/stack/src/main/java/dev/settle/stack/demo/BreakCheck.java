@@ -8,28 +8,30 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Compares what a reconciliation found with what was put into the statement: each fault must be
+ * Compares what a reconciliation found with what was put into the statements: each fault must be
  * found once, under its own class and id, and nothing else may be found.
  */
 public final class BreakCheck {
   /**
    * What a reconciliation found.
    *
+   * @param channel in whose day
    * @param breakClass its class
    * @param orderId the order, as either side names it
    * @param refundId the refund, else empty
    */
-  public record Found(String breakClass, String orderId, String refundId) {}
+  public record Found(String channel, String breakClass, String orderId, String refundId) {}
 
   /**
    * The comparison.
    *
-   * @param byClass for each class how many were injected and found
+   * @param byClass for each class, and in it each channel that has one, how many were injected and
+   *     found
    * @param overlooked faults that were not found
    * @param unexpected what was found and is no fault
    */
   public record Result(
-      Map<String, Counts> byClass, List<String> overlooked, List<String> unexpected) {
+      Map<String, Map<String, Counts>> byClass, List<String> overlooked, List<String> unexpected) {
     /** True when exactly the faults were found. */
     public boolean isExact() {
       return overlooked.isEmpty() && unexpected.isEmpty();
@@ -37,9 +39,9 @@ public final class BreakCheck {
   }
 
   /**
-   * Counts of one class.
+   * Counts of one class and channel.
    *
-   * @param injected put into the statement
+   * @param injected put into the channel's statement
    * @param found by the reconciliation
    */
   public record Counts(int injected, int found) {
@@ -52,16 +54,19 @@ public final class BreakCheck {
 
   /** Compares them. */
   public static Result compare(List<Fault> faults, List<Found> found) {
-    Map<String, Counts> byClass = new TreeMap<>();
+    Map<String, Map<String, Counts>> byClass = new TreeMap<>();
     Map<Found, Integer> open = new HashMap<>();
     for (Fault fault : faults) {
-      byClass.merge(fault.expectedClass(), new Counts(1, 0), Counts::plus);
+      String channel = fault.channel().name();
+      count(byClass, fault.expectedClass(), channel, new Counts(1, 0));
       open.merge(
-          new Found(fault.expectedClass(), fault.orderId(), fault.refundId()), 1, Integer::sum);
+          new Found(channel, fault.expectedClass(), fault.orderId(), fault.refundId()),
+          1,
+          Integer::sum);
     }
     List<String> unexpected = new ArrayList<>();
     for (Found item : found) {
-      byClass.merge(item.breakClass, new Counts(0, 1), Counts::plus);
+      count(byClass, item.breakClass, item.channel, new Counts(0, 1));
       Integer left = open.get(item);
       if (left == null) {
         unexpected.add(item.toString());
@@ -73,5 +78,10 @@ public final class BreakCheck {
     }
     List<String> overlooked = open.keySet().stream().map(Found::toString).sorted().toList();
     return new Result(byClass, overlooked, List.copyOf(unexpected));
+  }
+
+  private static void count(
+      Map<String, Map<String, Counts>> byClass, String breakClass, String channel, Counts more) {
+    byClass.computeIfAbsent(breakClass, any -> new TreeMap<>()).merge(channel, more, Counts::plus);
   }
 }

@@ -4,6 +4,7 @@ import dev.settle.batch.statement.wechat.BillLayout;
 import dev.settle.stack.config.StackConfig;
 import dev.settle.stack.statements.Fault;
 import dev.settle.stack.statements.StatementMaker;
+import dev.settle.stack.statements.WechatStatement;
 import dev.settle.stack.traffic.AnalystDatabase;
 import dev.settle.stack.traffic.PaymentDatabase;
 import dev.settle.stack.traffic.generate.DaySpec;
@@ -11,6 +12,7 @@ import dev.settle.stack.traffic.generate.TrafficGenerator;
 import dev.settle.stack.traffic.generate.TrafficSummary;
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -23,7 +25,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * The main job, end to end: payments through PostgreSQL, the ledger, the channel's statement with
+ * The main job, end to end: payments through PostgreSQL, the ledger, the channels' statements with
  * known faults, the night, the proofs. It succeeds only when every proof holds and the
  * reconciliation found exactly the faults.
  */
@@ -31,6 +33,9 @@ public final class Demo {
   private static final int CONNECTIONS = 3;
   private static final Duration LANDING_TIMEOUT = Duration.ofMinutes(10);
   private static final String PROOF = "PROOF ";
+
+  /** How the night's text of what it found begins, behind the lines of its steps. */
+  private static final String NIGHT = "Night of ";
 
   private final StackConfig config;
   private final StackStarter stack;
@@ -68,7 +73,10 @@ public final class Demo {
     long entries = new LandingWait(payments, analyst, out).await(LANDING_TIMEOUT);
     timings.end("wait for the rest of the ledger");
 
-    step("4. The channel sends its statements, with " + plan.faults() + " faults that we know of");
+    step(
+        "4. The channels send their statements, each with "
+            + plan.faults()
+            + " faults that we know of");
     Map<LocalDate, List<Fault>> faults = statements(plan);
     timings.end("write the statements");
 
@@ -105,13 +113,19 @@ public final class Demo {
   private Map<LocalDate, List<Fault>> statements(DemoPlan plan)
       throws SQLException, IOException, InterruptedException {
     Map<LocalDate, List<Fault>> faults = new LinkedHashMap<>();
-    StatementMaker maker = new StatementMaker(BillLayout.ALL, true);
+    StatementMaker maker = new StatementMaker(new WechatStatement(BillLayout.ALL, true));
     try (Connection connection = payments.connectPatiently()) {
       for (LocalDate date : plan.dates()) {
-        StatementMaker.Made made =
+        List<StatementMaker.Made> made =
             maker.make(connection, date, statementsDir(), plan.faults(), plan.seed());
-        faults.put(date, made.faults());
-        out.printf(Locale.ROOT, "   %s: %,d lines%n", made.file(), made.lines());
+        faults.put(date, made.stream().flatMap(statement -> statement.faults().stream()).toList());
+        for (StatementMaker.Made statement : made) {
+          out.printf(
+              Locale.ROOT,
+              "   %s: %,d payments and refunds%n",
+              statementsDir().relativize(statement.file()),
+              statement.lines());
+        }
       }
     }
     return faults;
@@ -121,6 +135,7 @@ public final class Demo {
     BatchProcess batch = new BatchProcess(config);
     boolean done = true;
     for (LocalDate date : plan.dates()) {
+      List<String> lines = new ArrayList<>();
       int exit =
           batch.run(
               List.of(
@@ -129,12 +144,20 @@ public final class Demo {
                   date.toString(),
                   "--statements",
                   statementsDir().toString()),
-              line -> out.println("   " + line));
+              lines::add);
+      Path text = config.log("night-" + date);
+      Files.write(text, lines);
+      out.printf("   night of %s, in full in %s%n", date, text);
+      // Its steps come first; what it found is told below, shorter.
+      lines.stream()
+          .takeWhile(line -> exit != 0 || !line.startsWith(NIGHT))
+          .forEach(line -> out.println("     " + line));
       if (exit != 0) {
         out.printf("   the night of %s ended with exit code %d; see %s%n", date, exit, batch.log());
         done = false;
       }
     }
+    out.printf("   reports to be signed: %s%n", batch.reportsDir());
     return done;
   }
 
@@ -171,7 +194,7 @@ public final class Demo {
     out.println();
     out.println(
         succeeded
-            ? "DEMO OK: every payment is in the ledger once, every fault of the statement was found, every proof holds"
+            ? "DEMO OK: every payment is in the ledger once, every fault of the statements was found, every proof holds"
             : "DEMO FAILED: " + reasons(nightsDone, exact, proved));
     return succeeded;
   }

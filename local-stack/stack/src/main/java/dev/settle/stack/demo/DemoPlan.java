@@ -9,7 +9,7 @@ import java.util.List;
  *
  * @param seed decides the faults
  * @param days what is written, a business date each, the earliest first; at least one
- * @param faults faults in each day's statement
+ * @param faults faults in each statement of a day, of which there is one a channel
  */
 public record DemoPlan(long seed, List<DaySpec> days, int faults) {
   /** Copies what it is given. */

@@ -10,6 +10,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /** The summary for people in finance, from what stands in ClickHouse. */
 final class DemoReport {
@@ -52,40 +55,56 @@ final class DemoReport {
 
   /** What was reconciled on a day. */
   void reconciled(LocalDate date) throws InterruptedException {
-    title("RECONCILIATION of " + date + " (T+1) with the channel's statement");
+    title("RECONCILIATION of " + date + " (T+1) with the channels' statements (对账)");
     List<List<String>> proofs = analyst.rows(sql("proofs-of-day.sql", date, date));
     if (proofs.isEmpty()) {
       out.println("  no statement of proof was made");
+      return;
     }
+    out.printf(
+        "  %-9s %-3s %8s %16s %8s %16s %12s %6s %13s %11s  %s%n",
+        "", "", "", "our ledger", "", "statement", "fees", "", "differences", "unexplained", "");
     for (List<String> row : proofs) {
       String currency = row.get(1);
-      out.printf("  %s, %s: %s%n", row.get(0), currency, row.get(12));
-      line("our ledger says the channel owes", row.get(2), row.get(3), currency);
-      line("the channel's statement says", row.get(4), row.get(5), currency);
-      line("agreed, line by line", row.get(6), row.get(7), currency);
       out.printf(
-          "    %-38s %9s %18s %s%n", "channel's fees", "", money(row.get(8), currency), currency);
-      line("differences found (open items, 差错)", row.get(9), row.get(10), currency);
-      out.printf(
-          "    %-38s %9s %18s %s%n",
-          "left unexplained (must be 0)", "", money(row.get(11), currency), currency);
+          "  %-9s %-3s %8s %16s %8s %16s %12s %6s %13s %11s  %s%n",
+          row.get(0),
+          currency,
+          count(row.get(2)),
+          money(row.get(3), currency),
+          count(row.get(4)),
+          money(row.get(5), currency),
+          money(row.get(8), currency),
+          count(row.get(9)),
+          money(row.get(10), currency),
+          money(row.get(11), currency),
+          row.get(12));
     }
   }
 
   /** What was found against what was put in. */
   void faults(BreakCheck.Result check) {
-    out.println("  Faults put into the statement, and what the reconciliation found:");
-    for (Map.Entry<String, Counts> entry : check.byClass().entrySet()) {
-      Counts counts = entry.getValue();
-      out.printf(
-          "    %-24s put in %3d, found %3d%n", entry.getKey(), counts.injected(), counts.found());
+    Set<String> channels = new TreeSet<>();
+    check.byClass().values().forEach(counts -> channels.addAll(counts.keySet()));
+    out.println();
+    out.printf("  %-36s", "Faults found / put in (差错)");
+    channels.forEach(channel -> out.printf(" %9s", channel));
+    out.println();
+    for (Map.Entry<String, Map<String, Counts>> entry : check.byClass().entrySet()) {
+      out.printf("  %-36s", entry.getKey());
+      channels.forEach(channel -> out.printf(" %9s", text(entry.getValue().get(channel))));
+      out.println();
     }
-    check.overlooked().forEach(fault -> out.println("    OVERLOOKED " + fault));
-    check.unexpected().forEach(found -> out.println("    NOT PUT IN " + found));
+    check.overlooked().forEach(fault -> out.println("  OVERLOOKED " + fault));
+    check.unexpected().forEach(found -> out.println("  NOT PUT IN " + found));
     out.println(
         check.isExact()
-            ? "    exactly the faults were found, each by its order"
-            : "    NOT the same: see above");
+            ? "  Exactly the faults were found, each by its order."
+            : "  NOT the same: see above");
+  }
+
+  private static String text(@Nullable Counts counts) {
+    return counts == null ? "" : counts.found() + " / " + counts.injected();
   }
 
   /** Who has what. */
@@ -107,13 +126,9 @@ final class DemoReport {
   List<BreakCheck.Found> newBreaks(LocalDate date) throws InterruptedException {
     List<BreakCheck.Found> found = new ArrayList<>();
     for (List<String> row : analyst.rows(sql("new-breaks.sql", date, date))) {
-      found.add(new BreakCheck.Found(row.get(0), row.get(1), row.get(2)));
+      found.add(new BreakCheck.Found(row.get(0), row.get(1), row.get(2), row.get(3)));
     }
     return found;
-  }
-
-  private void line(String what, String count, String amount, String currency) {
-    out.printf("    %-38s %9s %18s %s%n", what, count(count), money(amount, currency), currency);
   }
 
   private static String sql(String resource, LocalDate first, LocalDate last) {

@@ -5,6 +5,7 @@ import dev.settle.batch.statement.StatementLine;
 import dev.settle.schemas.money.Money;
 import java.math.RoundingMode;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Currency;
 import org.jspecify.annotations.Nullable;
 
@@ -16,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param userId who paid, as the channel knows it
  * @param product free text, may hold commas
  * @param feeRatePpm the agreed rate, parts per million
+ * @param orderedAt when the order was made, on a refund the payment's
  * @param requestedAt when a refund was asked for; null on payments
  */
 public record ChannelLine(
@@ -23,11 +25,13 @@ public record ChannelLine(
     String userId,
     String product,
     long feeRatePpm,
+    Instant orderedAt,
     @Nullable Instant requestedAt) {
   private static final String SUCCESS = "SUCCESS";
 
-  /** A payment with the fee that the rate gives. */
+  /** A payment with the fee that the rate gives; no format tells parts of a second. */
   static ChannelLine payment(
+      Instant orderedAt,
       Instant paidAt,
       String transactionId,
       String orderId,
@@ -46,21 +50,22 @@ public record ChannelLine(
             amount.minor(),
             feeOf(amount, feeRatePpm),
             amount.currency().getCurrencyCode(),
-            paidAt,
+            paidAt.truncatedTo(ChronoUnit.SECONDS),
             0);
-    return new ChannelLine(line, userId, product, feeRatePpm, null);
+    return new ChannelLine(line, userId, product, feeRatePpm, orderedAt, null);
   }
 
   /**
    * A refund of a payment, with its fee given back.
    *
    * @param payment the payment, of which the ids, the user and the product are taken
+   * @param channelRefundId the channel's id of it; null where the channel gives none
    * @param amount what is given back, positive
    */
   static ChannelLine refund(
       ChannelLine payment,
       Instant succeededAt,
-      String channelRefundId,
+      @Nullable String channelRefundId,
       String refundId,
       Money amount,
       Instant requestedAt) {
@@ -75,9 +80,10 @@ public record ChannelLine(
             Math.negateExact(amount.minor()),
             Math.negateExact(feeOf(amount, payment.feeRatePpm)),
             amount.currency().getCurrencyCode(),
-            succeededAt,
+            succeededAt.truncatedTo(ChronoUnit.SECONDS),
             0);
-    return new ChannelLine(line, payment.userId, payment.product, payment.feeRatePpm, requestedAt);
+    return new ChannelLine(
+        line, payment.userId, payment.product, payment.feeRatePpm, payment.orderedAt, requestedAt);
   }
 
   /** True for a refund. */
@@ -93,6 +99,11 @@ public record ChannelLine(
   /** Our id of the refund; empty on payments. */
   String refundId() {
     return line.refundId() == null ? "" : line.refundId();
+  }
+
+  /** The canonical line as it stands in a file. */
+  StatementLine atLine(int lineNo) {
+    return lineOf(line.amount(), line.fee(), line.state(), lineNo);
   }
 
   /** The same line with another amount, positive, and the fee that goes with it. */
@@ -118,20 +129,23 @@ public record ChannelLine(
   }
 
   private ChannelLine with(long amount, long fee, String state) {
-    StatementLine other =
-        new StatementLine(
-            line.channelTxnId(),
-            line.channelRefundId(),
-            line.orderId(),
-            line.refundId(),
-            line.kind(),
-            state,
-            amount,
-            fee,
-            line.currency(),
-            line.occurredAt(),
-            line.lineNo());
-    return new ChannelLine(other, userId, product, feeRatePpm, requestedAt);
+    StatementLine other = lineOf(amount, fee, state, line.lineNo());
+    return new ChannelLine(other, userId, product, feeRatePpm, orderedAt, requestedAt);
+  }
+
+  private StatementLine lineOf(long amount, long fee, String state, int lineNo) {
+    return new StatementLine(
+        line.channelTxnId(),
+        line.channelRefundId(),
+        line.orderId(),
+        line.refundId(),
+        line.kind(),
+        state,
+        amount,
+        fee,
+        line.currency(),
+        line.occurredAt(),
+        lineNo);
   }
 
   private static long feeOf(Money amount, long feeRatePpm) {

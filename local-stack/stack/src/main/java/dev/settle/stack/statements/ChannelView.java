@@ -2,7 +2,6 @@ package dev.settle.stack.statements;
 
 import dev.settle.schemas.calendar.BusinessDay;
 import dev.settle.schemas.money.Money;
-import dev.settle.schemas.payment.Channel;
 import dev.settle.stack.traffic.ChannelAgreement;
 import dev.settle.stack.traffic.SqlResource;
 import java.sql.Connection;
@@ -17,25 +16,28 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What WeChat Pay knows of a day. It is taken from the payment service's own tables, not from the
+ * What a channel knows of a day. It is taken from the payment service's own tables, not from the
  * ledger: a mistake of the ledger must show in the reconciliation.
  */
-public final class ChannelView {
+final class ChannelView {
   private static final String PAYMENTS = SqlResource.read(ChannelView.class, "payments-of-day.sql");
   private static final String REFUNDS = SqlResource.read(ChannelView.class, "refunds-of-day.sql");
-  private static final long FEE_RATE_PPM = ChannelAgreement.WECHAT.feeRatePpm();
 
   private ChannelView() {}
 
-  /** The day's payments, then its refunds, each in the day in which it happened. */
-  public static List<ChannelLine> linesOf(Connection connection, LocalDate date)
-      throws SQLException {
-    BusinessDay day = BusinessDay.of(Channel.WECHAT, date);
+  /**
+   * The day's payments, then its refunds, each in the channel's day in which it happened.
+   * Withdrawals are in none of the statements that are agreed.
+   */
+  static List<ChannelLine> linesOf(
+      Connection connection, ChannelAgreement agreement, LocalDate date) throws SQLException {
+    BusinessDay day = BusinessDay.of(agreement.channel(), date);
+    long feeRatePpm = agreement.feeRatePpm();
     List<ChannelLine> lines = new ArrayList<>();
     try (PreparedStatement statement = ofDay(connection, PAYMENTS, day);
         ResultSet row = statement.executeQuery()) {
       while (row.next()) {
-        lines.add(payment(row, instant(row, "paid_at")));
+        lines.add(payment(row, instant(row, "paid_at"), feeRatePpm));
       }
     }
     try (PreparedStatement statement = ofDay(connection, REFUNDS, day);
@@ -44,7 +46,7 @@ public final class ChannelView {
         Instant requestedAt = instant(row, "created_at");
         lines.add(
             ChannelLine.refund(
-                payment(row, requestedAt),
+                payment(row, requestedAt, feeRatePpm),
                 instant(row, "succeeded_at"),
                 row.getString("channel_refund_id"),
                 row.getString("refund_id"),
@@ -55,22 +57,25 @@ public final class ChannelView {
     return lines;
   }
 
-  private static ChannelLine payment(ResultSet row, Instant at) throws SQLException {
+  private static ChannelLine payment(ResultSet row, Instant at, long feeRatePpm)
+      throws SQLException {
     return ChannelLine.payment(
+        instant(row, "ordered_at"),
         at,
         row.getString("channel_txn_id"),
         row.getString("order_id"),
         row.getString("user_id"),
         product(row),
         money(row),
-        FEE_RATE_PPM);
+        feeRatePpm);
   }
 
   private static PreparedStatement ofDay(Connection connection, String sql, BusinessDay day)
       throws SQLException {
     PreparedStatement statement = connection.prepareStatement(sql);
-    statement.setObject(1, day.start().atOffset(ZoneOffset.UTC));
-    statement.setObject(2, day.end().atOffset(ZoneOffset.UTC));
+    statement.setString(1, day.channel().name());
+    statement.setObject(2, day.start().atOffset(ZoneOffset.UTC));
+    statement.setObject(3, day.end().atOffset(ZoneOffset.UTC));
     return statement;
   }
 

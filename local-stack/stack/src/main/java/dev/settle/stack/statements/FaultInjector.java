@@ -1,80 +1,82 @@
 package dev.settle.stack.statements;
 
 import dev.settle.schemas.money.Money;
+import dev.settle.schemas.payment.Channel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Puts faults into a sound bill, each on a line of its own, the kinds in turn. The same lines,
- * number and seed give the same faults. The order of the lines is shuffled, as a channel's bill is
- * in no order either.
+ * Puts faults into a sound statement, each on a line of its own, the kinds that its format can show
+ * in turn. The same lines, number and seed give the same faults. The order of the lines is
+ * shuffled, as a channel's statement is in no order either.
  */
-public final class FaultInjector {
-  private static final List<FaultKind> KINDS = List.of(FaultKind.values());
+final class FaultInjector {
   private static final long EXTRA_AMOUNT = 12_345;
   private static final long AMOUNT_OFF_BY = 100;
 
   private final Random random;
+  private final ChannelStatement statement;
 
-  /** An injector; the seed decides everything. */
-  public FaultInjector(long seed) {
+  /** An injector into one channel's statements; the seed decides everything. */
+  FaultInjector(long seed, ChannelStatement statement) {
     this.random = new Random(seed);
+    this.statement = statement;
   }
 
   /**
-   * A bill with faults.
+   * A statement with faults.
    *
    * @param lines what stands in it now
    * @param faults what is wrong with it
    */
-  public record Faulty(List<ChannelLine> lines, List<Fault> faults) {}
+  record Faulty(List<ChannelLine> lines, List<Fault> faults) {}
 
   /**
    * Injects faults.
    *
-   * @param sound the bill as it should be
-   * @param count how many faults
-   * @throws IllegalArgumentException when the bill has too few lines for so many
+   * @param sound the statement as it should be
+   * @param count how many faults; fewer come when there are not so many lines
    */
-  public Faulty inject(List<ChannelLine> sound, int count) {
+  Faulty inject(List<ChannelLine> sound, int count) {
     List<ChannelLine> untouched = new ArrayList<>(sound);
     Collections.shuffle(untouched, random);
     List<ChannelLine> touched = new ArrayList<>();
     List<Fault> faults = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      FaultKind kind = KINDS.get(i % KINDS.size());
-      // Every second round takes a refund, where there is one: both kinds of line get their faults.
-      boolean refund = kind == FaultKind.WRONG_STATUS || (i / KINDS.size()) % 2 == 1;
-      ChannelLine line = take(untouched, refund, kind, i);
-      touched.addAll(spoil(kind, line, i));
-      faults.add(fault(kind, line, i));
+    int before = -1;
+    for (int round = 0; before < faults.size() && faults.size() < count; round++) {
+      before = faults.size();
+      // Every second round takes refunds, where there are any: both kinds of line get their faults.
+      boolean refund = round % 2 == 1;
+      for (FaultKind kind : FaultKind.values()) {
+        ChannelLine line = faults.size() < count ? take(untouched, kind, refund) : null;
+        if (line != null) {
+          touched.addAll(spoil(kind, line, faults.size()));
+          faults.add(fault(kind, line, faults.size()));
+        }
+      }
     }
     untouched.addAll(touched);
     Collections.shuffle(untouched, random);
     return new Faulty(List.copyOf(untouched), List.copyOf(faults));
   }
 
-  private static ChannelLine take(
-      List<ChannelLine> untouched, boolean refund, FaultKind kind, int number) {
-    for (int i = untouched.size() - 1; i >= 0; i--) {
-      if (untouched.get(i).isRefund() == refund) {
-        return untouched.remove(i);
+  /** A line on which the fault can be shown, a refund or a payment as is wished where it may be. */
+  private @Nullable ChannelLine take(
+      List<ChannelLine> untouched, FaultKind kind, boolean wishRefund) {
+    for (boolean refund : new boolean[] {wishRefund, !wishRefund}) {
+      for (int i = untouched.size() - 1; i >= 0 && statement.canShow(kind, refund); i--) {
+        if (untouched.get(i).isRefund() == refund) {
+          return untouched.remove(i);
+        }
       }
     }
-    if (kind != FaultKind.WRONG_STATUS && !untouched.isEmpty()) {
-      return untouched.remove(untouched.size() - 1);
-    }
-    throw new IllegalArgumentException(
-        "the bill has no line left for fault "
-            + (number + 1)
-            + ", "
-            + kind
-            + ": ask for fewer faults or write more orders");
+    return null;
   }
 
-  /** What stands in the bill in place of the line. */
+  /** What stands in the statement in place of the line. */
   private static List<ChannelLine> spoil(FaultKind kind, ChannelLine line, int number) {
     return switch (kind) {
       case MISSING_LINE -> List.of();
@@ -89,7 +91,7 @@ public final class FaultInjector {
     };
   }
 
-  private static Fault fault(FaultKind kind, ChannelLine line, int number) {
+  private Fault fault(FaultKind kind, ChannelLine line, int number) {
     ChannelLine named = kind == FaultKind.EXTRA_LINE ? extra(line, number) : line;
     String what = named.isRefund() ? "refund" : "payment";
     String note =
@@ -107,7 +109,8 @@ public final class FaultInjector {
           case WRONG_FEE ->
               "fee of a " + what + " of " + named.amount() + " one minor unit too high";
         };
-    return new Fault(kind, named.line().orderId(), named.refundId(), note);
+    Channel channel = statement.agreement().channel();
+    return new Fault(channel, kind, named.line().orderId(), named.refundId(), note);
   }
 
   private static long wrongFee(ChannelLine line) {
@@ -115,12 +118,15 @@ public final class FaultInjector {
     return line.isRefund() ? fee - 1 : fee + 1;
   }
 
-  /** A payment that never was, beside a real one. */
+  /** A payment that never was, beside a real one, with ids of the channel's own form. */
   private static ChannelLine extra(ChannelLine line, int number) {
+    String real = line.line().channelTxnId();
+    String id = "%s99%05d%s".formatted(real.substring(0, 3), number, real.substring(10));
     return ChannelLine.payment(
+        line.orderedAt(),
         line.line().occurredAt(),
-        "4299%06d%s".formatted(number, line.line().channelTxnId().substring(10)),
-        "x-" + number + "-" + line.line().orderId(),
+        id,
+        "x-" + id,
         line.userId(),
         line.product(),
         new Money(EXTRA_AMOUNT, line.amount().currency()),

@@ -1,6 +1,9 @@
 package dev.settle.stack.statements;
 
-/** What can be wrong with a channel's bill, and the class in which a reconciliation must put it. */
+/**
+ * What can be wrong with a channel's statement, and the class in which a reconciliation must put
+ * it.
+ */
 public enum FaultKind {
   /** The channel does not list a payment or a refund. */
   MISSING_LINE("MISSING_IN_CHANNEL"),

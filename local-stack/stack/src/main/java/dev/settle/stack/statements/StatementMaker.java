@@ -3,13 +3,10 @@ package dev.settle.stack.statements;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.settle.batch.statement.wechat.BillLayout;
-import dev.settle.batch.statement.wechat.TradeBillRow;
-import dev.settle.batch.statement.wechat.WechatBillWriter;
 import dev.settle.schemas.payment.Channel;
-import dev.settle.stack.traffic.ChannelAgreement;
-import java.io.BufferedWriter;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,70 +14,80 @@ import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/** Makes the channel's statement of a day, and the list of what is wrong with it. */
+/** Makes every channel's statement of a day, and the list of what is wrong with them. */
 public final class StatementMaker {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final BillLayout layout;
-  private final boolean byteOrderMark;
+  private final List<ChannelStatement> statements;
 
-  /** A maker of bills in one layout. */
-  public StatementMaker(BillLayout layout, boolean byteOrderMark) {
-    this.layout = layout;
-    this.byteOrderMark = byteOrderMark;
+  /** A maker of every agreed statement, WeChat Pay's as given. */
+  public StatementMaker(WechatStatement wechat) {
+    this.statements =
+        List.of(wechat, new AlipayStatement());
   }
 
   /**
    * A statement that was made.
    *
-   * @param file the bill
-   * @param lines its detail rows
+   * @param channel whose it is
+   * @param file the file
+   * @param lines its payments and refunds
    * @param faults what is wrong with it
    */
-  public record Made(Path file, int lines, List<Fault> faults) {}
+  public record Made(Channel channel, Path file, int lines, List<Fault> faults) {}
 
   /**
-   * Writes the bill under a folder of statements, and beside that folder's bills the faults as
+   * Writes the statements under a folder, one folder a channel, and beside those the faults as
    * JSON.
    *
-   * @param faults how many faults to put in
+   * @param faults how many faults to put into each statement; fewer come when it has not so many
+   *     lines
    * @param seed decides which
-   * @throws IllegalArgumentException when the day has too few lines for so many faults
    */
-  public Made make(Connection connection, LocalDate date, Path statements, int faults, long seed)
+  public List<Made> make(Connection connection, LocalDate date, Path folder, int faults, long seed)
+      throws SQLException, IOException {
+    List<Made> made = new ArrayList<>();
+    for (ChannelStatement statement : statements) {
+      made.add(make(statement, connection, date, folder, faults, seed));
+    }
+    Files.writeString(faultsFile(folder, date), toJson(date, made), StandardCharsets.UTF_8);
+    return made;
+  }
+
+  private static Made make(
+      ChannelStatement statement,
+      Connection connection,
+      LocalDate date,
+      Path folder,
+      int faults,
+      long seed)
       throws SQLException, IOException {
     List<ChannelLine> sound =
-        ChannelView.linesOf(connection, date).stream()
-            .filter(line -> layout.lists(line.line()))
+        ChannelView.linesOf(connection, statement.agreement(), date).stream()
+            .filter(statement::lists)
             .toList();
-    FaultInjector.Faulty faulty = new FaultInjector(seed).inject(sound, faults);
-    Path file = write(statements, date, faulty.lines());
-    Files.writeString(
-        faultsFile(statements, date), toJson(date, file, faulty.faults()), StandardCharsets.UTF_8);
-    return new Made(file, faulty.lines().size(), faulty.faults());
+    FaultInjector.Faulty faulty = new FaultInjector(seed, statement).inject(sound, faults);
+    Channel channel = statement.agreement().channel();
+    Path ofChannel = folder.resolve(channel.name().toLowerCase(Locale.ROOT));
+    Files.createDirectories(ofChannel);
+    Path file = ofChannel.resolve(statement.fileName(date));
+    write(statement, date, file, faulty.lines());
+    return new Made(channel, file, faulty.lines().size(), faulty.faults());
   }
 
-  /** Writes the bill; a reader never sees half of it. */
-  private Path write(Path statements, LocalDate date, List<ChannelLine> lines) throws IOException {
-    String merchantNo = ChannelAgreement.WECHAT.accountNo();
-    WechatBillWriter writer = new WechatBillWriter(layout, byteOrderMark);
-    Path folder = statements.resolve(Channel.WECHAT.name().toLowerCase(Locale.ROOT));
-    Path file = folder.resolve(writer.fileName(merchantNo, date));
-    Files.createDirectories(folder);
+  /** A reader never sees half of the file. */
+  private static void write(
+      ChannelStatement statement, LocalDate date, Path file, List<ChannelLine> lines)
+      throws IOException {
     Path half = file.resolveSibling(file.getFileName() + ".part");
-    try (BufferedWriter out = Files.newBufferedWriter(half, StandardCharsets.UTF_8)) {
-      writer.write(out, merchantNo, lines.stream().map(StatementMaker::row).toList());
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(half))) {
+      statement.write(out, date, lines);
     }
     Files.move(half, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    return file;
-  }
-
-  private static TradeBillRow row(ChannelLine line) {
-    return new TradeBillRow(
-        line.line(), line.userId(), line.product(), line.feeRatePpm(), line.requestedAt());
   }
 
   /** Where the faults of a day's statements are listed. */
@@ -88,17 +95,23 @@ public final class StatementMaker {
     return statements.resolve("faults-" + date + ".json");
   }
 
-  private static String toJson(LocalDate date, Path file, List<Fault> faults) {
+  private static String toJson(LocalDate date, List<Made> made) {
     ObjectNode node = JSON.createObjectNode();
-    node.put("business_date", date.toString()).put("file", String.valueOf(file.getFileName()));
-    ArrayNode rows = node.putArray("faults");
-    for (Fault fault : faults) {
-      rows.addObject()
-          .put("kind", fault.kind().name())
-          .put("expected_class", fault.expectedClass())
-          .put("order_id", fault.orderId())
-          .put("refund_id", fault.refundId())
-          .put("note", fault.note());
+    node.put("business_date", date.toString());
+    ArrayNode files = node.putArray("statements");
+    for (Made statement : made) {
+      ObjectNode file = files.addObject();
+      file.put("channel", statement.channel().name())
+          .put("file", String.valueOf(statement.file().getFileName()));
+      ArrayNode rows = file.putArray("faults");
+      for (Fault fault : statement.faults()) {
+        rows.addObject()
+            .put("kind", fault.kind().name())
+            .put("expected_class", fault.expectedClass())
+            .put("order_id", fault.orderId())
+            .put("refund_id", fault.refundId())
+            .put("note", fault.note());
+      }
     }
     return node.toPrettyString() + "\n";
   }

@@ -1,5 +1,5 @@
 /**
- * The channel's side of the demonstration: its trade bills in the published layouts, with a known
+ * The channels' side of the demonstration: their statements in the published formats, with a known
  * list of faults that a reconciliation has to find.
  */
 @NullMarked

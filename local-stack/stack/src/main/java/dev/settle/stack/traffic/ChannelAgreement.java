@@ -20,26 +20,34 @@ public record ChannelAgreement(
     String currency,
     long feeRatePpm) {
 
-  /** WeChat Pay: the channel that sends trade bills. */
+  /** WeChat Pay. */
   public static final ChannelAgreement WECHAT =
       new ChannelAgreement(Channel.WECHAT, "1900000109", "WECHAT_TRADE_BILL", "CNY", 6_000);
+
+  /** Alipay. */
+  public static final ChannelAgreement ALIPAY =
+      new ChannelAgreement(Channel.ALIPAY, "2088102150061234", "ALIPAY_TRADE_BILL", "CNY", 6_000);
 
   /** UnionPay, without a statement. */
   public static final ChannelAgreement UNIONPAY =
       new ChannelAgreement(Channel.UNIONPAY, "898110148990001", null, "CNY", 5_000);
+
+  /** Stripe. */
+  public static final ChannelAgreement STRIPE =
+      new ChannelAgreement(
+          Channel.STRIPE, "acct_settle_local", null, "USD", 29_000);
+
+  /** Adyen. */
+  public static final ChannelAgreement ADYEN =
+      new ChannelAgreement(
+          Channel.ADYEN, "SettleLocalECOM", null, "EUR", 12_000);
 
   /** The platform's own wallet. */
   public static final ChannelAgreement WALLET =
       new ChannelAgreement(Channel.WALLET, "wallet", null, "CNY", 0);
 
   private static final List<ChannelAgreement> ALL =
-      List.of(
-          WECHAT,
-          new ChannelAgreement(Channel.ALIPAY, "2088102150061234", null, "CNY", 6_000),
-          UNIONPAY,
-          new ChannelAgreement(Channel.STRIPE, "acct_settle_local", null, "USD", 29_000),
-          new ChannelAgreement(Channel.ADYEN, "SettleLocalECOM", null, "EUR", 12_000),
-          WALLET);
+      List.of(WECHAT, ALIPAY, UNIONPAY, STRIPE, ADYEN, WALLET);
 
   /** One of each channel. */
   public static List<ChannelAgreement> all() {

@@ -7,6 +7,7 @@ import dev.settle.stack.config.StackConfig;
 import dev.settle.stack.lifecycle.TestStack;
 import dev.settle.stack.process.ProcessIdentity;
 import dev.settle.stack.traffic.AnalystDatabase;
+import dev.settle.stack.traffic.ChannelAgreement;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -92,9 +94,10 @@ class EndToEndIT {
     assertThat(settle("replay", paysim)).isEqualTo(ExitCodes.OK);
     assertThat(settle("replay", paysim)).as("replayed and verified again").isEqualTo(ExitCodes.OK);
 
-    // The day's orders are there already: the demo goes on from them, with the channel's statement,
-    // the night, the proofs.
+    // The day's orders are there already: the demo goes on from them, with the channels'
+    // statements, the night, the proofs.
     assertThat(settle("demo", join(TRAFFIC, "--faults", "12"))).isEqualTo(ExitCodes.OK);
+    assertEveryChannelIsProvedWithItsFaults();
 
     assertEveryDocumentedMetricIsScraped();
 
@@ -105,6 +108,30 @@ class EndToEndIT {
         .allMatch(ProcessIdentity::isAlive);
     assertOk("down");
     assertThat(processes).noneMatch(ProcessIdentity::isAlive);
+  }
+
+  /** Each fault is one break, so every agreed channel must have as many as were put in. */
+  private void assertEveryChannelIsProvedWithItsFaults() throws InterruptedException {
+    List<List<String>> expected =
+        ChannelAgreement.all().stream()
+            .filter(agreement -> agreement.statementFormat() != null)
+            .map(agreement -> List.of(agreement.channel().name(), "PROVED", "12"))
+            .sorted(Comparator.comparing(row -> row.get(0)))
+            .toList();
+    assertThat(
+            analyst()
+                .rows(
+                    """
+                    SELECT channel, verdict, breaks FROM
+                      (SELECT toString(channel) AS channel, toString(verdict) AS verdict
+                       FROM settlement.reconciliation_proof WHERE business_date = '%1$s') AS proof
+                    LEFT JOIN
+                      (SELECT toString(channel) AS channel, count() AS breaks
+                       FROM settlement.reconciliation_break WHERE business_date = '%1$s' GROUP BY channel) AS found
+                    USING (channel) ORDER BY channel
+                    """
+                        .formatted(DATE)))
+        .isEqualTo(expected);
   }
 
   /** What the documentation and the alert rules name, Prometheus must find. */
@@ -151,15 +178,18 @@ class EndToEndIT {
 
   /** From then on each kill hits a pipeline that is at work. */
   private void awaitFirstEntries() throws InterruptedException {
-    StackConfig config = servers.config();
-    AnalystDatabase analyst =
-        new AnalystDatabase(
-            config.clickhouseUrl(), config.clickhouseUser(), config.clickhousePassword());
+    AnalystDatabase analyst = analyst();
     long deadline = System.nanoTime() + STEP_MAX.toNanos();
     while (analyst.rows("SELECT 1 FROM settlement.ledger_entry LIMIT 1").isEmpty()) {
       assertThat(System.nanoTime()).as("no ledger entry has landed").isLessThan(deadline);
       Thread.sleep(POLL_MS);
     }
+  }
+
+  private AnalystDatabase analyst() {
+    StackConfig config = servers.config();
+    return new AnalystDatabase(
+        config.clickhouseUrl(), config.clickhouseUser(), config.clickhousePassword());
   }
 
   /**

@@ -1,9 +1,10 @@
 package dev.settle.stack.statements;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.settle.batch.statement.wechat.BillLayout;
 import dev.settle.schemas.money.Money;
+import dev.settle.schemas.payment.Channel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -11,19 +12,22 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class FaultInjectorTest {
+  private static final ChannelStatement WECHAT = new WechatStatement(BillLayout.ALL, true);
+  private static final ChannelStatement ALIPAY = new AlipayStatement();
+
   @Test
   void shouldInjectTheSameFaultsFromTheSameSeed() {
     List<ChannelLine> sound = sound(100, 20);
-    assertThat(new FaultInjector(5).inject(sound, 12))
-        .isEqualTo(new FaultInjector(5).inject(sound, 12));
-    assertThat(new FaultInjector(5).inject(sound, 12))
-        .isNotEqualTo(new FaultInjector(6).inject(sound, 12));
+    assertThat(new FaultInjector(5, WECHAT).inject(sound, 12))
+        .isEqualTo(new FaultInjector(5, WECHAT).inject(sound, 12));
+    assertThat(new FaultInjector(5, WECHAT).inject(sound, 12))
+        .isNotEqualTo(new FaultInjector(6, WECHAT).inject(sound, 12));
   }
 
   @Test
   void shouldLeaveASoundBillSoundWhenNoFaultIsAskedFor() {
     List<ChannelLine> sound = sound(10, 2);
-    FaultInjector.Faulty faulty = new FaultInjector(5).inject(sound, 0);
+    FaultInjector.Faulty faulty = new FaultInjector(5, WECHAT).inject(sound, 0);
     assertThat(faulty.faults()).isEmpty();
     assertThat(faulty.lines()).containsExactlyInAnyOrderElementsOf(sound);
   }
@@ -31,7 +35,7 @@ class FaultInjectorTest {
   @Test
   void shouldSpoilEachLineOnceWithEachKindOnPaymentsAndRefunds() {
     List<ChannelLine> sound = sound(100, 20);
-    FaultInjector.Faulty faulty = new FaultInjector(5).inject(sound, 12);
+    FaultInjector.Faulty faulty = new FaultInjector(5, WECHAT).inject(sound, 12);
     assertThat(faulty.faults()).hasSize(12).extracting(Fault::kind).contains(FaultKind.values());
     assertThat(
             new HashSet<>(
@@ -48,10 +52,22 @@ class FaultInjectorTest {
   }
 
   @Test
-  void shouldRefuseMoreFaultsThanThereAreLines() {
-    assertThatThrownBy(() -> new FaultInjector(5).inject(sound(2, 0), 4))
-        .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("no line left for fault 3");
+  void shouldEndWhenEveryLineHasItsFault() {
+    assertThat(new FaultInjector(5, WECHAT).inject(sound(2, 1), 9).faults())
+        .extracting(Fault::kind)
+        .containsExactly(FaultKind.MISSING_LINE, FaultKind.EXTRA_LINE, FaultKind.WRONG_AMOUNT);
+    assertThat(new FaultInjector(5, WECHAT).inject(sound(0, 0), 9).faults()).isEmpty();
+  }
+
+  @Test
+  void shouldInjectOnlyWhatTheFormatShows() {
+    FaultInjector.Faulty faulty = new FaultInjector(5, ALIPAY).inject(sound(100, 20), 30);
+    assertThat(faulty.faults())
+        .hasSize(30)
+        .noneMatch(fault -> fault.kind() == FaultKind.WRONG_STATUS)
+        .noneMatch(fault -> fault.kind() == FaultKind.DUPLICATE_LINE && !fault.refundId().isEmpty())
+        .allMatch(fault -> fault.channel() == Channel.ALIPAY)
+        .anyMatch(fault -> !fault.refundId().isEmpty());
   }
 
   private static List<ChannelLine> sound(int payments, int refunds) {
@@ -75,6 +91,7 @@ class FaultInjectorTest {
 
   private static ChannelLine payment(Instant at, int number, long amount) {
     return ChannelLine.payment(
+        at,
         at,
         "4200202603050000%012d".formatted(number),
         "o-" + number,

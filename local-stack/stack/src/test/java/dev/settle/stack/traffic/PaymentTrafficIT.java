@@ -3,12 +3,17 @@ package dev.settle.stack.traffic;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.settle.batch.statement.Expectation;
+import dev.settle.batch.statement.LineConsumer;
+import dev.settle.batch.statement.StatementFiles;
+import dev.settle.batch.statement.StatementSummary;
 import dev.settle.batch.statement.wechat.BillLayout;
 import dev.settle.schemas.migration.PostgresMigrations;
 import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.HoldStatus;
 import dev.settle.schemas.payment.OrderKind;
 import dev.settle.stack.statements.StatementMaker;
+import dev.settle.stack.statements.WechatStatement;
 import dev.settle.stack.traffic.generate.DaySpec;
 import dev.settle.stack.traffic.generate.TrafficGenerator;
 import dev.settle.stack.traffic.generate.TrafficSummary;
@@ -239,26 +244,54 @@ class PaymentTrafficIT {
   }
 
   @Test
-  void shouldListTheDaysPaymentsAndRefundsInTheChannelsStatement() throws Exception {
+  void shouldListTheDaysPaymentsAndRefundsInEachChannelsStatement() throws Exception {
     LocalDate date = LocalDate.of(2026, 4, 7);
     TrafficSummary summary =
         new TrafficGenerator(database, 2, SILENT).write(new DaySpec(3, date, 1_000, false), 0);
-    long expected =
-        summary.totals().entrySet().stream()
-            .filter(entry -> entry.getKey().channel().equals(Channel.WECHAT.name()))
-            .filter(
-                entry ->
-                    List.of("PAID", "PARTIALLY_REFUNDED", "REFUNDED", "SUCCEEDED")
-                        .contains(entry.getKey().state()))
-            .mapToLong(entry -> entry.getValue().count())
-            .sum();
     try (Connection connection = database.connect()) {
-      StatementMaker.Made made =
-          new StatementMaker(BillLayout.ALL, true).make(connection, date, folder, 0, 1);
-      assertThat(made.lines()).isEqualTo((int) expected);
-      assertThat(made.file()).isRegularFile();
+      List<StatementMaker.Made> made =
+          new StatementMaker(new WechatStatement(BillLayout.ALL, true))
+              .make(connection, date, folder, 0, 1);
+      assertThat(made)
+          .extracting(StatementMaker.Made::channel)
+          .containsExactlyElementsOf(
+              ChannelAgreement.all().stream()
+                  .filter(agreement -> agreement.statementFormat() != null)
+                  .map(ChannelAgreement::channel)
+                  .toList());
+      for (StatementMaker.Made statement : made) {
+        assertThat(statement.lines())
+            .as(statement.channel().name())
+            .isEqualTo((int) movementsOf(statement.channel(), summary))
+            .isPositive();
+        StatementSummary read =
+            StatementFiles.check(statement.file(), Expectation.none(), LineConsumer.NONE).summary();
+        assertThat(read.paymentCount() + read.refundCount()).isEqualTo(statement.lines());
+        assertThat(read.businessDate()).isEqualTo(date);
+        assertThat(read.format()).isEqualTo(formatOf(statement.channel()));
+      }
       assertThat(StatementMaker.faultsFile(folder, date)).content().contains("\"faults\" : [ ]");
     }
+  }
+
+  private static @Nullable String formatOf(Channel channel) {
+    return ChannelAgreement.all().stream()
+        .filter(agreement -> agreement.channel() == channel)
+        .findFirst()
+        .orElseThrow()
+        .statementFormat();
+  }
+
+  private static long movementsOf(Channel channel, TrafficSummary summary) {
+    return summary.totals().entrySet().stream()
+        .filter(entry -> entry.getKey().channel().equals(channel.name()))
+        .filter(entry -> !entry.getKey().kind().equals(OrderKind.WITHDRAWAL.name()))
+        .filter(
+            entry ->
+                List.of("PAID", "PARTIALLY_REFUNDED", "REFUNDED", "SUCCEEDED")
+                    .contains(entry.getKey().state()))
+        .mapToLong(entry -> entry.getValue().count())
+        .sum();
   }
 
   private static OrderPlan order(

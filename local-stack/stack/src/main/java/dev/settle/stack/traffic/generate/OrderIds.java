@@ -56,11 +56,20 @@ final class OrderIds {
     };
   }
 
-  /** The channel's id of a refund; null for the wallet. */
+  /**
+   * The channel's id of a refund; null for the wallet, and for Alipay, which gives a refund no
+   * number of its own.
+   */
   @Nullable String channelRefund(Channel channel, int index, int rank) {
-    return channel == Channel.WALLET
-        ? null
-        : "5030" + date + run + "%08d".formatted(index) + "%02d".formatted(rank);
+    String own = run + "%07d%02d".formatted(index, rank);
+    return switch (channel) {
+      case WECHAT -> "5030" + date + run + "%08d%02d".formatted(index, rank);
+      // 21 digits like a payment's, without the century.
+      case UNIONPAY -> date.substring(2) + own;
+      case STRIPE -> "re_" + date + own;
+      case ADYEN -> "ADYR" + date + own;
+      case ALIPAY, WALLET -> null;
+    };
   }
 
   /** W3C trace context of the hold. */

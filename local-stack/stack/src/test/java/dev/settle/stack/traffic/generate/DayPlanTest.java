@@ -27,6 +27,13 @@ import org.junit.jupiter.api.Test;
 class DayPlanTest {
   private static final LocalDate DATE = LocalDate.of(2026, 3, 5);
   private static final DaySpec SPEC = new DaySpec(42, DATE, 2_000, false);
+  private static final Map<Channel, String> ID_FORMS =
+      Map.of(
+          Channel.WECHAT, "\\d{28}",
+          Channel.ALIPAY, "\\d{28}",
+          Channel.UNIONPAY, "\\d{21}",
+          Channel.STRIPE, "(ch|re)_\\d+",
+          Channel.ADYEN, "ADYR?\\d+");
 
   @Test
   void shouldMakeTheSameDayFromTheSameSeed() {
@@ -144,10 +151,16 @@ class DayPlanTest {
     Set<String> channelIds = new HashSet<>();
     for (OrderPlan plan : plan(SPEC)) {
       assertThat(plan.order().orderId()).hasSizeLessThanOrEqualTo(32);
-      if (plan.order().channel() == Channel.WECHAT && plan.paidAt() != null) {
-        assertThat(plan.channelTxnId()).matches("\\d{28}");
-        assertThat(channelIds.add(String.valueOf(plan.channelTxnId()))).isTrue();
-      }
+      String form = ID_FORMS.get(plan.order().channel());
+      Stream.concat(
+              Stream.of(plan).map(OrderPlan::channelTxnId),
+              plan.refunds().stream().map(RefundPlan::channelRefundId))
+          .filter(Objects::nonNull)
+          .forEach(
+              id -> {
+                assertThat(id).matches(String.valueOf(form));
+                assertThat(channelIds.add(id)).isTrue();
+              });
     }
   }
 
