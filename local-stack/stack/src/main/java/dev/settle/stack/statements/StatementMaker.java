@@ -27,7 +27,7 @@ public final class StatementMaker {
   /** A maker of every agreed statement, WeChat Pay's as given. */
   public StatementMaker(WechatStatement wechat) {
     this.statements =
-        List.of(wechat, new AlipayStatement());
+        List.of(wechat, new AlipayStatement(), new UnionpayStatement());
   }
 
   /**

@@ -28,9 +28,10 @@ public record ChannelAgreement(
   public static final ChannelAgreement ALIPAY =
       new ChannelAgreement(Channel.ALIPAY, "2088102150061234", "ALIPAY_TRADE_BILL", "CNY", 6_000);
 
-  /** UnionPay, without a statement. */
+  /** UnionPay. */
   public static final ChannelAgreement UNIONPAY =
-      new ChannelAgreement(Channel.UNIONPAY, "898110148990001", null, "CNY", 5_000);
+      new ChannelAgreement(
+          Channel.UNIONPAY, "898110148990001", "UNIONPAY_SETTLEMENT", "CNY", 5_000);
 
   /** Stripe. */
   public static final ChannelAgreement STRIPE =

@@ -41,6 +41,7 @@ final class PaySimMapper {
   static final String CURRENCY = "CNY";
 
   private static final long MILLIS_PER_STEP = 3_600_000;
+  private static final int CHANNEL_NUMBER_DIGITS = 7;
 
   private final PaySimReader reader;
   private final String logId;
@@ -49,6 +50,7 @@ final class PaySimMapper {
   private final Map<PaySimCount, Long> counts = new EnumMap<>(PaySimCount.class);
   private long lastMillis = Long.MIN_VALUE;
   private int lastStep;
+  private long channelOrders;
   private List<OrderPlan> orders = new ArrayList<>();
 
   /**
@@ -285,7 +287,13 @@ final class PaySimMapper {
     NewOrder order =
         new NewOrder(
             orderId, kind, channel, merchant, payer, payee, CURRENCY, amount, null, null, null, at);
-    orders.add(OrderPlan.paid(order, channel == Channel.WALLET ? null : orderId, at));
+    orders.add(OrderPlan.paid(order, channel == Channel.WALLET ? null : nextChannelTxnId(), at));
+  }
+
+  /** At most 21 characters, which is all that UnionPay's statement has room for. */
+  private String nextChannelTxnId() {
+    String number = Long.toString(channelOrders++, Character.MAX_RADIX);
+    return logId + "0".repeat(Math.max(0, CHANNEL_NUMBER_DIGITS - number.length())) + number;
   }
 
   /**

@@ -221,6 +221,25 @@ class PaySimMapperTest {
   }
 
   @Test
+  void shouldGiveChannelIdsThatUnionPayTakesAndWalletsNone() throws Exception {
+    List<Mapped> rows =
+        map(
+            "1,CASH_IN,999,C1,80.09,180.10,M1,0.00,0.00,0,0,0",
+            "1,TRANSFER,10,C1,180.10,170.10,C2,0.00,10.01,0,0,0");
+    List<OrderPlan> orders = rows.stream().flatMap(row -> row.orders().stream()).toList();
+    assertThat(orders).filteredOn(PaySimMapperTest::isFromWallet).hasSize(1);
+    assertThat(orders)
+        .filteredOn(PaySimMapperTest::isFromWallet)
+        .allMatch(order -> order.channelTxnId() == null);
+    assertThat(orders)
+        .filteredOn(order -> !isFromWallet(order))
+        .hasSize(3)
+        .extracting(OrderPlan::channelTxnId)
+        .doesNotHaveDuplicates()
+        .allMatch(id -> String.valueOf(id).matches("ps[0-9a-f]{12}[0-9a-z]{7}"));
+  }
+
+  @Test
   void shouldOrderInstantsByRowInsideTheHourOfTheStep() throws Exception {
     List<Mapped> rows =
         map(
@@ -233,6 +252,10 @@ class PaySimMapperTest {
             Instant.parse("2026-03-04T16:00:00Z"),
             Instant.parse("2026-03-04T16:00:00.001Z"),
             Instant.parse("2026-03-04T18:00:00Z"));
+  }
+
+  private static boolean isFromWallet(OrderPlan plan) {
+    return plan.order().channel() == Channel.WALLET;
   }
 
   private void assertRefused(String cause, String... rows) {
