@@ -27,7 +27,8 @@ public final class StatementMaker {
   /** A maker of every agreed statement, WeChat Pay's as given. */
   public StatementMaker(WechatStatement wechat) {
     this.statements =
-        List.of(wechat, new AlipayStatement(), new UnionpayStatement());
+        List.of(
+            wechat, new AlipayStatement(), new UnionpayStatement(), new StripeStatement());
   }
 
   /**

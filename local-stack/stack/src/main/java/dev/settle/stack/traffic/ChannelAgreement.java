@@ -36,7 +36,7 @@ public record ChannelAgreement(
   /** Stripe. */
   public static final ChannelAgreement STRIPE =
       new ChannelAgreement(
-          Channel.STRIPE, "acct_settle_local", null, "USD", 29_000);
+          Channel.STRIPE, "acct_settle_local", "STRIPE_PAYOUT_RECONCILIATION", "USD", 29_000);
 
   /** Adyen. */
   public static final ChannelAgreement ADYEN =
