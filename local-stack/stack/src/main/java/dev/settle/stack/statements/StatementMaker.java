@@ -28,7 +28,11 @@ public final class StatementMaker {
   public StatementMaker(WechatStatement wechat) {
     this.statements =
         List.of(
-            wechat, new AlipayStatement(), new UnionpayStatement(), new StripeStatement());
+            wechat,
+            new AlipayStatement(),
+            new UnionpayStatement(),
+            new StripeStatement(),
+            new AdyenStatement());
   }
 
   /**

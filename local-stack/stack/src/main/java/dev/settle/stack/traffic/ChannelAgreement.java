@@ -41,7 +41,7 @@ public record ChannelAgreement(
   /** Adyen. */
   public static final ChannelAgreement ADYEN =
       new ChannelAgreement(
-          Channel.ADYEN, "SettleLocalECOM", null, "EUR", 12_000);
+          Channel.ADYEN, "SettleLocalECOM", "ADYEN_SETTLEMENT_DETAILS", "EUR", 12_000);
 
   /** The platform's own wallet. */
   public static final ChannelAgreement WALLET =
