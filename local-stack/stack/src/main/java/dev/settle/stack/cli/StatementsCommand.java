@@ -6,6 +6,8 @@ import dev.settle.stack.config.StackOptions;
 import dev.settle.stack.statements.Fault;
 import dev.settle.stack.statements.StatementMaker;
 import dev.settle.stack.statements.WechatStatement;
+import dev.settle.stack.traffic.PaymentDatabase;
+import dev.settle.stack.traffic.PayoutWriter;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -18,15 +20,15 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Makes the channels' statements of a day. */
+/** Makes the channels' and the bank's statements of a day. */
 @Command(
     name = "statements",
     mixinStandardHelpOptions = true,
     description = {
       "Makes each channel's statement of a day from the orders in PostgreSQL, in the channel's published format, with faults",
       "put in on purpose: missing, extra and doubled lines, wrong amounts, states and fees, as far as the format shows them.",
-      "What is wrong is listed in faults-DATE.json beside the channels' folders, with the class that the reconciliation has",
-      "to give it."
+      "Also the bank's statement of what Stripe and Adyen pay out; the payouts are booked, as the treasury does. What is wrong",
+      "is listed in faults-DATE.json beside the folders, with the class that the reconciliation has to give it."
     })
 final class StatementsCommand implements Callable<Integer> {
   @Mixin private final StackOptions options = new StackOptions();
@@ -41,8 +43,7 @@ final class StatementsCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description =
-          "Where to, a folder for each channel; default statements in the data directory.")
+      description = "Where to, a folder for each sender; default statements in the data directory.")
   private @Nullable Path out;
 
   @Option(
@@ -50,7 +51,7 @@ final class StatementsCommand implements Callable<Integer> {
       paramLabel = "N",
       defaultValue = "0",
       description =
-          "Faults in each statement, where it has so many lines; default ${DEFAULT-VALUE}.")
+          "Faults in each channel's statement, where it has so many lines; default ${DEFAULT-VALUE}.")
   private int faults;
 
   @Option(
@@ -80,24 +81,22 @@ final class StatementsCommand implements Callable<Integer> {
     TrafficOptions.requireBetween("--faults", faults, 0, 99_999);
     StackConfig config = options.resolve();
     Path folder = out == null ? config.dataDir().resolve("statements") : out;
-    try (Connection connection = TrafficOptions.paymentDatabase(config, 10).connectPatiently()) {
-      new StatementMaker(new WechatStatement(layout, byteOrderMark))
-          .make(connection, businessDate, folder, faults, seed)
-          .forEach(StatementsCommand::print);
+    PaymentDatabase database = TrafficOptions.paymentDatabase(config, 10);
+    try (Connection connection = database.connectPatiently()) {
+      StatementMaker.Day day =
+          new StatementMaker(new WechatStatement(layout, byteOrderMark))
+              .make(connection, businessDate, folder, faults, seed);
+      PayoutWriter.write(database, day.payouts());
+      day.statements().forEach(StatementsCommand::print);
     }
     return ExitCodes.OK;
   }
 
   private static void print(StatementMaker.Made made) {
     System.out.printf(
-        Locale.ROOT,
-        "%s: %,d payments and refunds, %d faults%n",
-        made.file(),
-        made.lines(),
-        made.faults().size());
+        Locale.ROOT, "%s: %,d lines, %d faults%n", made.file(), made.lines(), made.faults().size());
     for (Fault fault : made.faults()) {
-      System.out.printf(
-          "  %-22s order %s %s%n", fault.expectedClass(), fault.orderId(), fault.note());
+      System.out.printf("  %-22s %s %s%n", fault.expectedClass(), fault.orderId(), fault.note());
     }
   }
 }

@@ -15,17 +15,17 @@ public final class BreakCheck {
   /**
    * What a reconciliation found.
    *
-   * @param channel in whose day
+   * @param sender against whose statement: a channel, or BANK
    * @param breakClass its class
-   * @param orderId the order, as either side names it
+   * @param orderId the order, or the payout, as either side names it
    * @param refundId the refund, else empty
    */
-  public record Found(String channel, String breakClass, String orderId, String refundId) {}
+  public record Found(String sender, String breakClass, String orderId, String refundId) {}
 
   /**
    * The comparison.
    *
-   * @param byClass for each class, and in it each channel that has one, how many were injected and
+   * @param byClass for each class, and in it each sender that has one, how many were injected and
    *     found
    * @param overlooked faults that were not found
    * @param unexpected what was found and is no fault
@@ -39,9 +39,9 @@ public final class BreakCheck {
   }
 
   /**
-   * Counts of one class and channel.
+   * Counts of one class and sender.
    *
-   * @param injected put into the channel's statement
+   * @param injected put into the sender's statement
    * @param found by the reconciliation
    */
   public record Counts(int injected, int found) {
@@ -57,16 +57,15 @@ public final class BreakCheck {
     Map<String, Map<String, Counts>> byClass = new TreeMap<>();
     Map<Found, Integer> open = new HashMap<>();
     for (Fault fault : faults) {
-      String channel = fault.channel().name();
-      count(byClass, fault.expectedClass(), channel, new Counts(1, 0));
+      count(byClass, fault.expectedClass(), fault.sender(), new Counts(1, 0));
       open.merge(
-          new Found(channel, fault.expectedClass(), fault.orderId(), fault.refundId()),
+          new Found(fault.sender(), fault.expectedClass(), fault.orderId(), fault.refundId()),
           1,
           Integer::sum);
     }
     List<String> unexpected = new ArrayList<>();
     for (Found item : found) {
-      count(byClass, item.breakClass, item.channel, new Counts(0, 1));
+      count(byClass, item.breakClass, item.sender, new Counts(0, 1));
       Integer left = open.get(item);
       if (left == null) {
         unexpected.add(item.toString());
@@ -81,7 +80,7 @@ public final class BreakCheck {
   }
 
   private static void count(
-      Map<String, Map<String, Counts>> byClass, String breakClass, String channel, Counts more) {
-    byClass.computeIfAbsent(breakClass, any -> new TreeMap<>()).merge(channel, more, Counts::plus);
+      Map<String, Map<String, Counts>> byClass, String breakClass, String sender, Counts more) {
+    byClass.computeIfAbsent(breakClass, any -> new TreeMap<>()).merge(sender, more, Counts::plus);
   }
 }

@@ -7,6 +7,7 @@ import dev.settle.stack.statements.StatementMaker;
 import dev.settle.stack.statements.WechatStatement;
 import dev.settle.stack.traffic.AnalystDatabase;
 import dev.settle.stack.traffic.PaymentDatabase;
+import dev.settle.stack.traffic.PayoutWriter;
 import dev.settle.stack.traffic.generate.DaySpec;
 import dev.settle.stack.traffic.generate.TrafficGenerator;
 import dev.settle.stack.traffic.generate.TrafficSummary;
@@ -69,16 +70,14 @@ public final class Demo {
     write(plan);
     timings.end("write the payments");
 
-    step("3. Waiting until the ledger has it all");
-    long entries = new LandingWait(payments, analyst, out).await(LANDING_TIMEOUT);
-    timings.end("wait for the rest of the ledger");
-
     step(
-        "4. The channels send their statements, each with "
-            + plan.faults()
-            + " faults that we know of");
+        "3. The channels and the bank send their statements, each with faults that we know of, and payouts are booked");
     Map<LocalDate, List<Fault>> faults = statements(plan);
     timings.end("write the statements");
+
+    step("4. Waiting until the ledger has it all");
+    long entries = new LandingWait(payments, analyst, out).await(LANDING_TIMEOUT);
+    timings.end("wait for the rest of the ledger");
 
     step("5. The night: completeness gate, statements, reconciliation");
     boolean nightsDone = nights(plan);
@@ -116,15 +115,19 @@ public final class Demo {
     StatementMaker maker = new StatementMaker(new WechatStatement(BillLayout.ALL, true));
     try (Connection connection = payments.connectPatiently()) {
       for (LocalDate date : plan.dates()) {
-        List<StatementMaker.Made> made =
+        StatementMaker.Day day =
             maker.make(connection, date, statementsDir(), plan.faults(), plan.seed());
-        faults.put(date, made.stream().flatMap(statement -> statement.faults().stream()).toList());
-        for (StatementMaker.Made statement : made) {
+        PayoutWriter.write(payments, day.payouts());
+        faults.put(
+            date,
+            day.statements().stream().flatMap(statement -> statement.faults().stream()).toList());
+        for (StatementMaker.Made statement : day.statements()) {
           out.printf(
               Locale.ROOT,
-              "   %s: %,d payments and refunds%n",
+              "   %-64s %,7d lines, %3d faults%n",
               statementsDir().relativize(statement.file()),
-              statement.lines());
+              statement.lines(),
+              statement.faults().size());
         }
       }
     }
@@ -180,6 +183,7 @@ public final class Demo {
     boolean exact = true;
     for (LocalDate date : plan.dates()) {
       report.reconciled(date);
+      report.payouts(date);
       BreakCheck.Result check =
           BreakCheck.compare(faults.getOrDefault(date, List.of()), report.newBreaks(date));
       report.faults(check);

@@ -62,12 +62,23 @@ final class DemoReport {
       return;
     }
     out.printf(
-        "  %-9s %-3s %8s %16s %8s %16s %12s %6s %13s %11s  %s%n",
-        "", "", "", "our ledger", "", "statement", "fees", "", "differences", "unexplained", "");
+        "  %-9s %-3s %7s %14s %7s %14s %11s %4s %11s %13s %11s  %s%n",
+        "",
+        "",
+        "",
+        "our ledger",
+        "",
+        "statement",
+        "fees",
+        "",
+        "differences",
+        "under way",
+        "unexplained",
+        "");
     for (List<String> row : proofs) {
       String currency = row.get(1);
       out.printf(
-          "  %-9s %-3s %8s %16s %8s %16s %12s %6s %13s %11s  %s%n",
+          "  %-9s %-3s %7s %14s %7s %14s %11s %4s %11s %13s %11s  %s%n",
           row.get(0),
           currency,
           count(row.get(2)),
@@ -78,21 +89,42 @@ final class DemoReport {
           count(row.get(9)),
           money(row.get(10), currency),
           money(row.get(11), currency),
-          row.get(12));
+          money(row.get(12), currency),
+          row.get(13));
+    }
+  }
+
+  /** Payouts as each of the three sides tells them. */
+  void payouts(LocalDate date) throws InterruptedException {
+    out.println();
+    out.printf(
+        "  %-28s %-3s %8s %16s %16s %16s %13s%n",
+        "Payouts, three sides", "", "", "amount", "all three agree", "open after", "unexplained");
+    for (List<String> row : analyst.rows(sql("payouts-of-day.sql", date, date))) {
+      String currency = row.get(1);
+      out.printf(
+          "  %-28s %-3s %8s %16s %16s %16s %13s%n",
+          row.get(0),
+          currency,
+          count(row.get(2)),
+          money(row.get(3), currency),
+          money(row.get(4), currency),
+          money(row.get(5), currency),
+          money(row.get(6), currency));
     }
   }
 
   /** What was found against what was put in. */
   void faults(BreakCheck.Result check) {
-    Set<String> channels = new TreeSet<>();
-    check.byClass().values().forEach(counts -> channels.addAll(counts.keySet()));
+    Set<String> senders = new TreeSet<>();
+    check.byClass().values().forEach(counts -> senders.addAll(counts.keySet()));
     out.println();
     out.printf("  %-36s", "Faults found / put in (差错)");
-    channels.forEach(channel -> out.printf(" %9s", channel));
+    senders.forEach(sender -> out.printf(" %9s", sender));
     out.println();
     for (Map.Entry<String, Map<String, Counts>> entry : check.byClass().entrySet()) {
       out.printf("  %-36s", entry.getKey());
-      channels.forEach(channel -> out.printf(" %9s", text(entry.getValue().get(channel))));
+      senders.forEach(sender -> out.printf(" %9s", text(entry.getValue().get(sender))));
       out.println();
     }
     check.overlooked().forEach(fault -> out.println("  OVERLOOKED " + fault));

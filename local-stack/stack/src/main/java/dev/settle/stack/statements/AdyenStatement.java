@@ -1,9 +1,8 @@
 package dev.settle.stack.statements;
 
 import dev.settle.batch.statement.adyen.AdyenSettlementWriter;
-import dev.settle.schemas.calendar.BusinessDay;
-import dev.settle.schemas.payment.Channel;
 import dev.settle.stack.traffic.ChannelAgreement;
+import dev.settle.stack.traffic.ChannelPayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
@@ -33,16 +32,13 @@ final class AdyenStatement implements ChannelStatement {
   }
 
   @Override
+  public ChannelPayout payout(LocalDate date, List<ChannelLine> lines) {
+    return FileLines.payout(agreement(), "ADYP" + batch(date), date, lines);
+  }
+
+  @Override
   public void write(OutputStream out, LocalDate date, List<ChannelLine> lines) throws IOException {
-    writer(date)
-        .write(
-            FileLines.paidOut(
-                lines,
-                "ADYP" + batch(date),
-                "MerchantPayout",
-                agreement().currency(),
-                BusinessDay.of(Channel.ADYEN, date).end().minusSeconds(1)),
-            out);
+    writer(date).write(FileLines.paidOut(lines, payout(date, lines), "MerchantPayout"), out);
   }
 
   private AdyenSettlementWriter writer(LocalDate date) {

@@ -1,7 +1,6 @@
 package dev.settle.stack.statements;
 
 import dev.settle.schemas.money.Money;
-import dev.settle.schemas.payment.Channel;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -50,7 +49,7 @@ final class FaultInjector {
       before = faults.size();
       // Every second round takes refunds, where there are any: both kinds of line get their faults.
       boolean refund = round % 2 == 1;
-      for (FaultKind kind : FaultKind.values()) {
+      for (FaultKind kind : FaultKind.OF_LINES) {
         ChannelLine line = faults.size() < count ? take(untouched, kind, refund) : null;
         if (line != null) {
           touched.addAll(spoil(kind, line, faults.size()));
@@ -88,6 +87,7 @@ final class FaultInjector {
       case WRONG_STATUS -> List.of(line.withState("PROCESSING"));
       case DUPLICATE_LINE -> List.of(line, line);
       case WRONG_FEE -> List.of(line.withFee(wrongFee(line)));
+      case SHORT_PAYOUT -> throw notOfALine(kind);
     };
   }
 
@@ -108,9 +108,14 @@ final class FaultInjector {
           case DUPLICATE_LINE -> what + " of " + named.amount() + " listed twice";
           case WRONG_FEE ->
               "fee of a " + what + " of " + named.amount() + " one minor unit too high";
+          case SHORT_PAYOUT -> throw notOfALine(kind);
         };
-    Channel channel = statement.agreement().channel();
-    return new Fault(channel, kind, named.line().orderId(), named.refundId(), note);
+    String sender = statement.agreement().channel().name();
+    return new Fault(sender, kind, named.line().orderId(), named.refundId(), note);
+  }
+
+  private static IllegalStateException notOfALine(FaultKind kind) {
+    return new IllegalStateException(kind + " is no fault of a line");
   }
 
   private static long wrongFee(ChannelLine line) {

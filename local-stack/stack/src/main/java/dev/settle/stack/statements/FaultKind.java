@@ -1,9 +1,10 @@
 package dev.settle.stack.statements;
 
-/**
- * What can be wrong with a channel's statement, and the class in which a reconciliation must put
- * it.
- */
+import java.util.Collections;
+import java.util.EnumSet;
+import java.util.Set;
+
+/** What can be wrong with a statement, and the class in which a reconciliation must put it. */
 public enum FaultKind {
   /** The channel does not list a payment or a refund. */
   MISSING_LINE("MISSING_IN_CHANNEL"),
@@ -16,7 +17,13 @@ public enum FaultKind {
   /** The same line twice. */
   DUPLICATE_LINE("DUPLICATE_IN_CHANNEL"),
   /** Another fee than the agreed rate gives. */
-  WRONG_FEE("FEE_MISMATCH");
+  WRONG_FEE("FEE_MISMATCH"),
+  /** Less came to the bank than the channel paid out. */
+  SHORT_PAYOUT("AMOUNT_MISMATCH");
+
+  /** What can be wrong with a line of a channel's statement. */
+  static final Set<FaultKind> OF_LINES =
+      Collections.unmodifiableSet(EnumSet.complementOf(EnumSet.of(SHORT_PAYOUT)));
 
   private final String expectedClass;
 

@@ -2,7 +2,10 @@ package dev.settle.stack.statements;
 
 import dev.settle.batch.statement.LineKind;
 import dev.settle.batch.statement.StatementLine;
-import java.time.Instant;
+import dev.settle.schemas.calendar.BusinessDay;
+import dev.settle.stack.traffic.ChannelAgreement;
+import dev.settle.stack.traffic.ChannelPayout;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,30 +25,39 @@ final class FileLines {
   /**
    * The lines, and behind them the payout of what they leave, so that all together sum to 0.
    *
-   * @param payoutId the channel's id of the payout
    * @param word the channel's word for a payout
-   * @param currency ISO 4217, of the lines too
    */
-  static List<StatementLine> paidOut(
-      List<ChannelLine> lines, String payoutId, String word, String currency, Instant at) {
+  static List<StatementLine> paidOut(List<ChannelLine> lines, ChannelPayout payout, String word) {
     List<StatementLine> all = of(lines);
-    long net = 0;
-    for (StatementLine line : all) {
-      net = Math.addExact(net, line.net());
-    }
     all.add(
         new StatementLine(
-            payoutId,
+            payout.payoutId(),
             null,
             "",
             null,
             LineKind.PAYOUT,
             word,
-            Math.negateExact(net),
+            Math.negateExact(payout.amount()),
             0,
-            currency,
-            at,
+            payout.currency(),
+            payout.paidAt(),
             all.size() + 1));
     return all;
+  }
+
+  /** The payout at the end of a day, of what the lines leave. */
+  static ChannelPayout payout(
+      ChannelAgreement agreement, String payoutId, LocalDate date, List<ChannelLine> lines) {
+    long net = 0;
+    for (ChannelLine line : lines) {
+      net = Math.addExact(net, line.line().net());
+    }
+    return new ChannelPayout(
+        agreement.channel(),
+        payoutId,
+        date,
+        agreement.currency(),
+        net,
+        BusinessDay.of(agreement.channel(), date).end().minusSeconds(1));
   }
 }

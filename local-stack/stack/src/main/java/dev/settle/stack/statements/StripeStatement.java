@@ -1,9 +1,8 @@
 package dev.settle.stack.statements;
 
 import dev.settle.batch.statement.stripe.StripePayoutWriter;
-import dev.settle.schemas.calendar.BusinessDay;
-import dev.settle.schemas.payment.Channel;
 import dev.settle.stack.traffic.ChannelAgreement;
+import dev.settle.stack.traffic.ChannelPayout;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.LocalDate;
@@ -31,16 +30,15 @@ final class StripeStatement implements ChannelStatement {
   }
 
   @Override
+  public ChannelPayout payout(LocalDate date, List<ChannelLine> lines) {
+    String id = "po_" + date.format(DateTimeFormatter.BASIC_ISO_DATE);
+    return FileLines.payout(agreement(), id, date, lines);
+  }
+
+  @Override
   public void write(OutputStream out, LocalDate date, List<ChannelLine> lines) throws IOException {
-    String payout = "po_" + date.format(DateTimeFormatter.BASIC_ISO_DATE);
-    new StripePayoutWriter(payout, date, StripePayoutWriter.COLUMNS)
-        .write(
-            FileLines.paidOut(
-                lines,
-                payout,
-                "payout",
-                agreement().currency(),
-                BusinessDay.of(Channel.STRIPE, date).end().minusSeconds(1)),
-            out);
+    ChannelPayout payout = payout(date, lines);
+    new StripePayoutWriter(payout.payoutId(), date, StripePayoutWriter.COLUMNS)
+        .write(FileLines.paidOut(lines, payout, "payout"), out);
   }
 }

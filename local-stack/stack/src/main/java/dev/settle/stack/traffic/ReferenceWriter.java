@@ -7,12 +7,15 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 
-/** Writes merchants and channel agreements that are not there yet; never changes one. */
+/** Writes merchants and what is agreed, where it is not there yet; never changes a row. */
 public final class ReferenceWriter {
   private static final String MERCHANTS =
       SqlResource.read(ReferenceWriter.class, "insert-merchants.sql");
   private static final String ACCOUNTS =
       SqlResource.read(ReferenceWriter.class, "insert-channel-accounts.sql");
+
+  private static final String BANK_ACCOUNTS =
+      SqlResource.read(ReferenceWriter.class, "insert-bank-accounts.sql");
 
   private ReferenceWriter() {}
 
@@ -44,6 +47,20 @@ public final class ReferenceWriter {
           .text(ChannelAgreement::statementFormat)
           .text(ChannelAgreement::currency)
           .bigint(ChannelAgreement::feeRatePpm);
+      statement.executeUpdate();
+    }
+    if (!connection.getAutoCommit()) {
+      connection.commit();
+    }
+  }
+
+  /** Writes in one transaction, and commits it where the connection does not by itself. */
+  public static void writeBankAccounts(Connection connection, List<BankAgreement> accounts)
+      throws SQLException {
+    try (PreparedStatement statement = connection.prepareStatement(BANK_ACCOUNTS)) {
+      new SqlArrays<>(connection, statement, accounts)
+          .text(BankAgreement::accountNo)
+          .text(BankAgreement::currency);
       statement.executeUpdate();
     }
     if (!connection.getAutoCommit()) {

@@ -132,6 +132,14 @@ class EndToEndIT {
                     """
                         .formatted(DATE)))
         .isEqualTo(expected);
+    assertThat(
+            analyst()
+                .rows(
+                    "SELECT currency, class, count() FROM settlement.bank_item WHERE business_date = '"
+                        + DATE
+                        + "' GROUP BY ALL ORDER BY ALL"))
+        .as("each payout by the ledger, its channel and the bank; one came in short")
+        .containsExactly(List.of("EUR", "AMOUNT_MISMATCH", "3"), List.of("USD", "MATCHED", "3"));
   }
 
   /** What the documentation and the alert rules name, Prometheus must find. */

@@ -2,7 +2,6 @@ package dev.settle.stack.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.settle.schemas.payment.Channel;
 import dev.settle.stack.demo.BreakCheck.Counts;
 import dev.settle.stack.demo.BreakCheck.Found;
 import dev.settle.stack.statements.Fault;
@@ -48,7 +47,7 @@ class BreakCheckTest {
   }
 
   @Test
-  void shouldNotTakeAnotherChannelForTheFaults() {
+  void shouldNotTakeAnotherSenderForTheFaults() {
     Found other = new Found("WECHAT", "FEE_MISMATCH", "o-2", "r-2");
     BreakCheck.Result result = BreakCheck.compare(List.of(FEE), List.of(other));
     assertThat(result.isExact()).isFalse();
@@ -58,6 +57,6 @@ class BreakCheckTest {
   }
 
   private static Fault fault(FaultKind kind, String orderId, String refundId) {
-    return new Fault(Channel.ALIPAY, kind, orderId, refundId, "");
+    return new Fault("ALIPAY", kind, orderId, refundId, "");
   }
 }

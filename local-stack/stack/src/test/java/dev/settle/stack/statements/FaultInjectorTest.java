@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.settle.batch.statement.wechat.BillLayout;
 import dev.settle.schemas.money.Money;
-import dev.settle.schemas.payment.Channel;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -36,7 +35,7 @@ class FaultInjectorTest {
   void shouldSpoilEachLineOnceWithEachKindOnPaymentsAndRefunds() {
     List<ChannelLine> sound = sound(100, 20);
     FaultInjector.Faulty faulty = new FaultInjector(5, WECHAT).inject(sound, 12);
-    assertThat(faulty.faults()).hasSize(12).extracting(Fault::kind).contains(FaultKind.values());
+    assertThat(faulty.faults()).hasSize(12).extracting(Fault::kind).containsAll(FaultKind.OF_LINES);
     assertThat(
             new HashSet<>(
                 faulty.faults().stream().map(fault -> fault.orderId() + fault.refundId()).toList()))
@@ -66,7 +65,7 @@ class FaultInjectorTest {
         .hasSize(30)
         .noneMatch(fault -> fault.kind() == FaultKind.WRONG_STATUS)
         .noneMatch(fault -> fault.kind() == FaultKind.DUPLICATE_LINE && !fault.refundId().isEmpty())
-        .allMatch(fault -> fault.channel() == Channel.ALIPAY)
+        .allMatch(fault -> fault.sender().equals("ALIPAY"))
         .anyMatch(fault -> !fault.refundId().isEmpty());
   }
 

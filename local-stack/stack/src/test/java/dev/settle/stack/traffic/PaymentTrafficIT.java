@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.settle.batch.statement.Expectation;
 import dev.settle.batch.statement.LineConsumer;
+import dev.settle.batch.statement.StatementCheck;
 import dev.settle.batch.statement.StatementFiles;
 import dev.settle.batch.statement.StatementSummary;
 import dev.settle.batch.statement.wechat.BillLayout;
@@ -249,26 +250,38 @@ class PaymentTrafficIT {
     TrafficSummary summary =
         new TrafficGenerator(database, 2, SILENT).write(new DaySpec(3, date, 1_000, false), 0);
     try (Connection connection = database.connect()) {
-      List<StatementMaker.Made> made =
+      StatementMaker.Day day =
           new StatementMaker(new WechatStatement(BillLayout.ALL, true))
               .make(connection, date, folder, 0, 1);
-      assertThat(made)
-          .extracting(StatementMaker.Made::channel)
-          .containsExactlyElementsOf(
+      Map<String, StatementMaker.Made> made = new TreeMap<>();
+      day.statements().forEach(statement -> made.put(statement.sender(), statement));
+      assertThat(
+              StatementFiles.check(
+                  made.remove("BANK").file(), Expectation.none(), LineConsumer.NONE))
+          .matches(StatementCheck::accepted)
+          .matches(check -> check.summary().lines() == day.payouts().size());
+      assertThat(day.payouts())
+          .extracting(ChannelPayout::channel)
+          .containsExactly(Channel.STRIPE, Channel.ADYEN);
+      assertThat(PayoutWriter.write(database, day.payouts())).isEqualTo(2);
+      assertThat(PayoutWriter.write(database, day.payouts())).isZero();
+      assertThat(made.keySet())
+          .containsExactlyInAnyOrderElementsOf(
               ChannelAgreement.all().stream()
                   .filter(agreement -> agreement.statementFormat() != null)
-                  .map(ChannelAgreement::channel)
+                  .map(agreement -> agreement.channel().name())
                   .toList());
-      for (StatementMaker.Made statement : made) {
+      for (StatementMaker.Made statement : made.values()) {
+        Channel channel = Channel.valueOf(statement.sender());
         assertThat(statement.lines())
-            .as(statement.channel().name())
-            .isEqualTo((int) movementsOf(statement.channel(), summary))
+            .as(statement.sender())
+            .isEqualTo((int) movementsOf(channel, summary))
             .isPositive();
         StatementSummary read =
             StatementFiles.check(statement.file(), Expectation.none(), LineConsumer.NONE).summary();
         assertThat(read.paymentCount() + read.refundCount()).isEqualTo(statement.lines());
         assertThat(read.businessDate()).isEqualTo(date);
-        assertThat(read.format()).isEqualTo(formatOf(statement.channel()));
+        assertThat(read.format()).isEqualTo(formatOf(channel));
       }
       assertThat(StatementMaker.faultsFile(folder, date)).content().contains("\"faults\" : [ ]");
     }

@@ -6,6 +6,7 @@ import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.InstructionKind;
 import dev.settle.stack.traffic.IllegalAttempt;
 import dev.settle.stack.traffic.InstructionPlan;
+import dev.settle.stack.traffic.Leg;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -18,7 +19,7 @@ final class InstructionPlanner {
   private static final List<Channel> CHANNELS =
       List.of(Channel.WECHAT, Channel.ALIPAY, Channel.UNIONPAY);
   private static final int FEE_MAX = 500;
-  private static final String LEG = "{\"account\": \"%s\", \"currency\": \"CNY\", \"amount\": %d}";
+  private static final String CURRENCY = "CNY";
 
   private final DaySpec spec;
   private final OrderIds ids;
@@ -37,7 +38,7 @@ final class InstructionPlanner {
       Channel channel = CHANNELS.get(index % CHANNELS.size());
       String id = ids.instruction(index);
       boolean split = index % 2 == 1;
-      String merchant = Population.anyMerchant("CNY", random);
+      String merchant = Population.anyMerchant(CURRENCY, random);
       long amount = 2L + random.nextInt(FEE_MAX);
       List<IllegalAttempt> attempts = IllegalAttempt.onInstruction();
       instructions.add(
@@ -56,23 +57,19 @@ final class InstructionPlanner {
   }
 
   private static String feeLegs(Channel channel, long amount) {
-    return legs(
+    return Leg.json(
         leg(AccountAddress.PLATFORM_CHANNEL_FEES, -amount),
         leg(AccountAddress.channel(channel), amount));
   }
 
   private static String splitLegs(String merchant, long amount) {
-    return legs(
+    return Leg.json(
         leg(AccountAddress.merchantPending(merchant), -amount),
         leg("partner:p-" + merchant, amount - 1),
         leg(AccountAddress.PLATFORM_FEES, 1));
   }
 
-  private static String legs(String... legs) {
-    return "[" + String.join(", ", legs) + "]";
-  }
-
-  private static String leg(String account, long amount) {
-    return LEG.formatted(account, amount);
+  private static Leg leg(String account, long amount) {
+    return new Leg(account, CURRENCY, amount);
   }
 }

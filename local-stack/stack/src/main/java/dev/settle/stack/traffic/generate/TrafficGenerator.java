@@ -1,5 +1,6 @@
 package dev.settle.stack.traffic.generate;
 
+import dev.settle.stack.traffic.BankAgreement;
 import dev.settle.stack.traffic.Batch;
 import dev.settle.stack.traffic.ChannelAgreement;
 import dev.settle.stack.traffic.HoldPlan;
@@ -43,6 +44,7 @@ public final class TrafficGenerator {
       throws SQLException, InterruptedException {
     try (Connection connection = database.connectPatiently()) {
       ReferenceWriter.writeAgreements(connection, ChannelAgreement.all());
+      ReferenceWriter.writeBankAccounts(connection, BankAgreement.all());
       ReferenceWriter.writeMerchants(connection, Population.merchants());
     }
     TrafficSummary summary = new TrafficSummary();
