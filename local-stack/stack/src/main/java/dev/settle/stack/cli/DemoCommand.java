@@ -35,8 +35,9 @@ import picocli.CommandLine.Spec;
     name = "demo",
     mixinStandardHelpOptions = true,
     description = {
-      "Starts the stack, writes a day of payments through PostgreSQL, makes the channels' statements with known faults, runs",
-      "the night, and proves the result. Exit code 0 only if every proof holds and exactly the faults were found.",
+      "Starts the stack, writes a day of payments through PostgreSQL, makes the statements of every channel and of the bank",
+      "with known faults, runs the night, and proves the result. Exit code 0 only if every proof holds and exactly the faults",
+      "were found.",
       "Works in a fresh directory, .settle/demo, and leaves nothing running. With --data-dir it works on that directory's",
       "stack and data as they are; a stack that is up already is used and stays up."
     })

@@ -94,7 +94,11 @@ final class StatementsCommand implements Callable<Integer> {
 
   private static void print(StatementMaker.Made made) {
     System.out.printf(
-        Locale.ROOT, "%s: %,d lines, %d faults%n", made.file(), made.lines(), made.faults().size());
+        Locale.ROOT,
+        "%s: %,d lines, faults: %d%n",
+        made.file(),
+        made.lines(),
+        made.faults().size());
     for (Fault fault : made.faults()) {
       System.out.printf("  %-22s %s %s%n", fault.expectedClass(), fault.orderId(), fault.note());
     }

@@ -71,7 +71,7 @@ public final class Demo {
     timings.end("write the payments");
 
     step(
-        "3. The channels and the bank send their statements, each with faults that we know of, and payouts are booked");
+        "3. The channels and the bank send their statements, with faults that we know of; what is paid out is booked");
     Map<LocalDate, List<Fault>> faults = statements(plan);
     timings.end("write the statements");
 
@@ -124,7 +124,7 @@ public final class Demo {
         for (StatementMaker.Made statement : day.statements()) {
           out.printf(
               Locale.ROOT,
-              "   %-64s %,7d lines, %3d faults%n",
+              "   %-60s %,7d lines   faults: %d%n",
               statementsDir().relativize(statement.file()),
               statement.lines(),
               statement.faults().size());
@@ -178,7 +178,7 @@ public final class Demo {
     report.turnover(plan.firstDate(), plan.lastDate());
     out.printf(
         Locale.ROOT,
-        "  %,d ledger entries, two for each payment, withdrawal, refund and movement of a hold%n",
+        "  %,d ledger entries, two for each payment, withdrawal, refund, payout and movement of a hold%n",
         entries);
     boolean exact = true;
     for (LocalDate date : plan.dates()) {

@@ -98,19 +98,18 @@ final class DemoReport {
   void payouts(LocalDate date) throws InterruptedException {
     out.println();
     out.printf(
-        "  %-28s %-3s %8s %16s %16s %16s %13s%n",
-        "Payouts, three sides", "", "", "amount", "all three agree", "open after", "unexplained");
+        "  %-13s %16s %16s %16s %16s %13s%n",
+        "Payouts (出款)", "our ledger", "the channels", "the bank", "all three agree", "unexplained");
     for (List<String> row : analyst.rows(sql("payouts-of-day.sql", date, date))) {
-      String currency = row.get(1);
+      String currency = row.get(0);
       out.printf(
-          "  %-28s %-3s %8s %16s %16s %16s %13s%n",
-          row.get(0),
+          "  %-15s %16s %16s %16s %16s %13s%n",
           currency,
-          count(row.get(2)),
+          money(row.get(1), currency),
+          money(row.get(2), currency),
           money(row.get(3), currency),
           money(row.get(4), currency),
-          money(row.get(5), currency),
-          money(row.get(6), currency));
+          money(row.get(5), currency));
     }
   }
 
