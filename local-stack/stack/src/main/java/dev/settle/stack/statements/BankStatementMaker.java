@@ -20,15 +20,18 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the bank's statement of a day (camt.053): one entry a payout of a channel. It opens with
- * what the statement of the day before closed with.
+ * what the last one before closed with, and has the next number.
  */
 final class BankStatementMaker {
   static final String SENDER = "BANK";
@@ -72,7 +75,7 @@ final class BankStatementMaker {
 
   /** Where it lies. */
   Path file() {
-    return file(date);
+    return ofBank().resolve(nameOf(date));
   }
 
   /** What is wrong with it. */
@@ -80,13 +83,18 @@ final class BankStatementMaker {
     return List.copyOf(faults);
   }
 
-  private Path file(LocalDate day) {
-    return folder.resolve(SENDER.toLowerCase(Locale.ROOT)).resolve("camt053_" + day + ".xml");
+  private Path ofBank() {
+    return folder.resolve(SENDER.toLowerCase(Locale.ROOT));
+  }
+
+  /** Names are in the order of their days. */
+  private static String nameOf(LocalDate day) {
+    return "camt053_" + day + ".xml";
   }
 
   /** Writes the statements of all accounts as one document. Does not close the stream. */
   void write(OutputStream out) throws IOException {
-    Map<String, Long> opening = closingOf(file(date.minusDays(1)));
+    Map<String, BankStatement> before = lastBefore();
     try (CamtWriter writer =
         new CamtWriter(
             CamtVersion.V08,
@@ -100,8 +108,8 @@ final class BankStatementMaker {
             received.stream()
                 .filter(payout -> payout.currency().equals(account.currency()))
                 .toList();
-        long before = opening.getOrDefault(account.accountNo(), 0L);
-        writer.begin(statement(statementNo, account, before, booked));
+        BankStatement last = before.get(account.accountNo());
+        writer.begin(statement(statementNo, account, last, booked));
         for (ChannelPayout payout : booked) {
           writer.entry(
               entry(entryNo, statementNo, account, payout), List.of(detail(entryNo, payout)));
@@ -113,10 +121,14 @@ final class BankStatementMaker {
     }
   }
 
-  /** By account; empty when there is no such file. */
-  private static Map<String, Long> closingOf(Path before) throws IOException {
-    Map<String, Long> closing = new HashMap<>();
-    if (Files.exists(before)) {
+  /** The statements of the last day before, by account; empty when there is none. */
+  private Map<String, BankStatement> lastBefore() throws IOException {
+    Optional<Path> file;
+    try (Stream<Path> files = Files.list(ofBank())) {
+      file = files.filter(this::isBefore).max(Comparator.naturalOrder());
+    }
+    Map<String, BankStatement> last = new HashMap<>();
+    if (file.isPresent()) {
       BankConsumer balances =
           new BankConsumer() {
             @Override
@@ -127,22 +139,33 @@ final class BankStatementMaker {
 
             @Override
             public void statement(BankStatement statement) {
-              closing.put(statement.account(), statement.closing());
+              last.put(statement.account(), statement);
             }
           };
-      StatementFiles.check(before, new CamtReader(Expectation.none(), LineConsumer.NONE, balances));
+      StatementFiles.check(
+          file.get(), new CamtReader(Expectation.none(), LineConsumer.NONE, balances));
     }
-    return closing;
+    return last;
+  }
+
+  private boolean isBefore(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return name.startsWith("camt053_") && name.endsWith(".xml") && name.compareTo(nameOf(date)) < 0;
   }
 
   private BankStatement statement(
-      int statementNo, BankAgreement account, long opening, List<ChannelPayout> booked) {
+      int statementNo,
+      BankAgreement account,
+      @Nullable BankStatement before,
+      List<ChannelPayout> booked) {
+    long opening = before == null ? 0 : before.closing();
+    Long number = before == null ? null : before.sequence();
     List<Long> credits = amounts(booked).filter(amount -> amount >= 0).toList();
     List<Long> debits = amounts(booked).filter(amount -> amount < 0).toList();
     return new BankStatement(
         statementNo,
         account.currency() + "-" + date,
-        (long) date.getDayOfYear(),
+        number == null ? 1L : number + 1,
         account.accountNo(),
         account.currency(),
         date,

@@ -52,11 +52,12 @@ class BankStatementMakerTest {
   }
 
   @Test
-  void shouldOpenWithWhatTheDayBeforeClosedWith() throws IOException {
+  void shouldFollowTheLastStatementBefore() throws IOException {
     read(new BankStatementMaker(folder, DATE, PAYOUTS, false));
-    BankStatementMaker next = new BankStatementMaker(folder, DATE.plusDays(1), PAYOUTS, false);
+    BankStatementMaker next = new BankStatementMaker(folder, DATE.plusDays(3), PAYOUTS, false);
     read(next);
     assertThat(Files.readString(next.file()).replaceAll("\\s+", ""))
+        .contains("<ElctrncSeqNb>2</ElctrncSeqNb>")
         .contains("<Cd>OPBD</Cd></CdOrPrtry></Tp><AmtCcy=\"EUR\">90.00")
         .contains("<Cd>CLBD</Cd></CdOrPrtry></Tp><AmtCcy=\"EUR\">180.00");
   }
