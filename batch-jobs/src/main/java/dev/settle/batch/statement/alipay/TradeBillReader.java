@@ -38,7 +38,8 @@ import org.jspecify.annotations.Nullable;
  *       out by an instruction of its own.
  *   <li>A <b>refund</b> repeats trade and order number and 创建时间 of the payment, with negative
  *       amounts and its own 完成时间, which decides the day. Alipay gives a refund no number of its
- *       own: 退款批次号/请求号 is ours, and the key is trade number with it. Old bills may lack it.
+ *       own: 退款批次号/请求号 is ours, and the key, in the place of the channel's id, is trade number
+ *       {@code /} that number. Old bills may lack it.
  *   <li>Only what is finished is listed, without a word for it: the state is {@code SUCCESS}.
  *   <li>The account's number is the merchant's PID with {@code 0156} behind it. Times are
  *       Beijing's.
@@ -154,7 +155,7 @@ final class TradeBillReader implements StatementReader {
     totals.add(row, refund);
     return new StatementLine(
         tradeNo,
-        null,
+        refundNo.isEmpty() ? null : tradeNo + "/" + refundNo,
         orderNo,
         refundNo.isEmpty() ? null : refundNo,
         refund ? LineKind.REFUND : LineKind.PAYMENT,

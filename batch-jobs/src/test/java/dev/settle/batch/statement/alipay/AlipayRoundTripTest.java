@@ -145,7 +145,7 @@ class AlipayRoundTripTest {
     return new Trade(
         new StatementLine(
             "20260302220014" + number,
-            null,
+            refund ? "20260302220014" + number + "/re_" + number : null,
             "order_" + number,
             refund ? "re_" + number : null,
             kind,

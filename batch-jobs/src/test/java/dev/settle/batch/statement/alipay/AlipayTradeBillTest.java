@@ -47,7 +47,7 @@ class AlipayTradeBillTest {
               6),
           new StatementLine(
               "2026030222001458860515315453",
-              null,
+              "2026030222001458860515315453/re_1",
               "order_1",
               "re_1",
               LineKind.REFUND,

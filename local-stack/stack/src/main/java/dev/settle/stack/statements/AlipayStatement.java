@@ -12,11 +12,7 @@ import java.time.LocalDateTime;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 
-/**
- * Alipay's trade bill (业务明细): a zip of details and totals. It lists only what is finished, so it
- * shows no state; and gives a refund no number of its own, so one that is listed twice cannot be
- * told from two.
- */
+/** Alipay's trade bill (业务明细): a zip of details and totals. It lists only what is finished. */
 final class AlipayStatement implements ChannelStatement {
   @Override
   public ChannelAgreement agreement() {
@@ -25,7 +21,7 @@ final class AlipayStatement implements ChannelStatement {
 
   @Override
   public boolean canShow(FaultKind kind, boolean refund) {
-    return kind != FaultKind.WRONG_STATUS && !(refund && kind == FaultKind.DUPLICATE_LINE);
+    return kind != FaultKind.WRONG_STATUS;
   }
 
   @Override
