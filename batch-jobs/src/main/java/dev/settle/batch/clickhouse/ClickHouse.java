@@ -18,9 +18,12 @@ import java.io.OutputStream;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 
 /**
  * ClickHouse over HTTP: statements with server-side parameters, rows, partitions, RowBinary blocks.
@@ -30,13 +33,16 @@ import java.util.function.Supplier;
  */
 public final class ClickHouse implements AutoCloseable {
   private static final long STATEMENT_SECONDS_MAX = 1_800;
+  private static final Pattern SETTLEMENT_TABLE = Pattern.compile("\\bsettlement\\.(\\w+)");
 
   private final Client client;
   private final String url;
+  private final UnaryOperator<String> tables;
 
-  private ClickHouse(Client client, String url) {
+  private ClickHouse(Client client, String url, UnaryOperator<String> tables) {
     this.client = client;
     this.url = url;
+    this.tables = tables;
   }
 
   /** A client of a server that answers now. */
@@ -55,15 +61,36 @@ public final class ClickHouse implements AutoCloseable {
             // INSERT … SELECT sorts, packs and writes what it reads on two threads instead of one.
             .serverSetting("max_insert_threads", "2")
             .build();
-    ClickHouse clickHouse = new ClickHouse(client, url);
+    ClickHouse clickHouse = new ClickHouse(client, url, UnaryOperator.identity());
     clickHouse.rows("SELECT 1", Map.of());
     return clickHouse;
+  }
+
+  /**
+   * The same server, where some tables of the database settlement are others of the same names: the
+   * night's statements work on them as they are. Closed with this one.
+   *
+   * @param database where those tables are
+   * @param names their names
+   */
+  ClickHouse withTablesOf(String database, Set<String> names) {
+    return new ClickHouse(
+        client,
+        url,
+        sql ->
+            SETTLEMENT_TABLE
+                .matcher(sql)
+                .replaceAll(
+                    table ->
+                        names.contains(table.group(1))
+                            ? database + "." + table.group(1)
+                            : table.group()));
   }
 
   /** Runs a statement that gives no rows. */
   public void run(String sql, Map<String, Object> parameters) {
     QuerySettings settings = new QuerySettings();
-    close(await(() -> client.query(sql, parameters, settings), sql), sql);
+    close(await(() -> client.query(tables.apply(sql), parameters, settings), sql), sql);
   }
 
   /** Runs the statement of a SQL resource. */
@@ -74,7 +101,7 @@ public final class ClickHouse implements AutoCloseable {
   /** The rows of a small result. */
   public List<GenericRecord> rows(String sql, Map<String, Object> parameters) {
     try {
-      return client.queryAll(sql, parameters, new QuerySettings());
+      return client.queryAll(tables.apply(sql), parameters, new QuerySettings());
     } catch (ServerException | ClientException e) {
       throw failure(sql, e);
     }
@@ -94,7 +121,8 @@ public final class ClickHouse implements AutoCloseable {
       String sql, Map<String, Object> parameters, RowReader<X> reader) throws X {
     QuerySettings settings =
         new QuerySettings().setFormat(ClickHouseFormat.RowBinaryWithNamesAndTypes);
-    QueryResponse response = await(() -> client.query(sql, parameters, settings), sql);
+    QueryResponse response =
+        await(() -> client.query(tables.apply(sql), parameters, settings), sql);
     try {
       reader.read(client.newBinaryFormatReader(response));
     } catch (ServerException | ClientException e) {
@@ -117,7 +145,8 @@ public final class ClickHouse implements AutoCloseable {
   private void copy(
       String sql, Map<String, Object> parameters, ClickHouseFormat format, OutputStream out) {
     QuerySettings settings = new QuerySettings().setFormat(format);
-    QueryResponse response = await(() -> client.query(sql, parameters, settings), sql);
+    QueryResponse response =
+        await(() -> client.query(tables.apply(sql), parameters, settings), sql);
     try (InputStream rows = response.getInputStream()) {
       rows.transferTo(out);
     } catch (IOException e) {
@@ -131,7 +160,9 @@ public final class ClickHouse implements AutoCloseable {
   public void insertRowBinary(String table, byte[] block, int length) {
     InputStream body = new ByteArrayInputStream(block, 0, length);
     String what = "INSERT INTO " + table;
-    close(await(() -> client.insert(table, body, ClickHouseFormat.RowBinary), what), what);
+    close(
+        await(() -> client.insert(tables.apply(table), body, ClickHouseFormat.RowBinary), what),
+        what);
   }
 
   /**
@@ -154,7 +185,9 @@ public final class ClickHouse implements AutoCloseable {
     String what = "INSERT INTO " + table;
     close(
         await(
-            () -> client.insert(table, writer, ClickHouseFormat.Native, new InsertSettings()),
+            () ->
+                client.insert(
+                    tables.apply(table), writer, ClickHouseFormat.Native, new InsertSettings()),
             what),
         what);
   }

@@ -27,19 +27,23 @@ public final class EarlierDays {
    * @throws BatchException 75 with the days to run first, in their order
    */
   public void requireReconciled(AgreedChannel agreed, LocalDate date) {
-    List<String> missed =
-        clickHouse
-            .rowsOf(
-                "reconciliation/earlier_days.sql",
-                Map.of("business_date", date.toString(), "channel", agreed.channel().name()))
-            .stream()
-            .map(row -> row.getString("missed"))
-            .toList();
+    List<String> missed = missed(agreed, date);
     if (!missed.isEmpty()) {
       throw BatchException.incomplete(
           "INCOMPLETE: %s %s waits for earlier days that are not reconciled; run the night first, in this order, for %s"
               .formatted(agreed.channel(), date, shown(missed)));
     }
+  }
+
+  /** The days with business before this one that are not reconciled, in their order. */
+  public List<String> missed(AgreedChannel agreed, LocalDate date) {
+    return clickHouse
+        .rowsOf(
+            "reconciliation/earlier_days.sql",
+            Map.of("business_date", date.toString(), "channel", agreed.channel().name()))
+        .stream()
+        .map(row -> row.getString("missed"))
+        .toList();
   }
 
   private static String shown(List<String> days) {

@@ -14,6 +14,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /**
  * Reconciles one channel and business date in ClickHouse, set by set: the SQL files of {@code
@@ -23,7 +24,7 @@ import org.slf4j.LoggerFactory;
 public final class Reconciler {
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final String LINE_KEYS = "channel_line_key";
-  private static final List<String> WORK_TABLES =
+  static final List<String> WORK_TABLES =
       List.of(
           "reconciliation_adjusted",
           "reconciliation_ledger_row",
@@ -41,7 +42,7 @@ public final class Reconciler {
           "reconciliation_item_staging",
           "reconciliation_break_staging",
           "reconciliation_proof_staging");
-  private static final List<String> STEPS =
+  private static final List<String> MATCHING =
       List.of(
           "00_adjusted",
           "01_ledger_side",
@@ -59,10 +60,8 @@ public final class Reconciler {
           "04a_batch_by_own_id",
           "04b_told_before",
           "05_item",
-          "06_carried",
-          "06a_fees",
-          "06b_adjusted",
-          "07_break");
+          "06a_fees");
+  private static final List<String> CARRYING = List.of("06_carried", "06b_adjusted", "07_break");
 
   /** Days in which a line that is told again is known: longer than any channel delivers again. */
   private static final int LOOK_BACK_DAYS = 90;
@@ -72,6 +71,7 @@ public final class Reconciler {
 
   private final ClickHouse clickHouse;
   private final AgreedTerms.Source terms;
+  private final Level stepsLevel;
 
   /** A reconciler over this server, which knows no terms but those of the channels' accounts. */
   public Reconciler(ClickHouse clickHouse) {
@@ -80,8 +80,14 @@ public final class Reconciler {
 
   /** A reconciler over this server. */
   public Reconciler(ClickHouse clickHouse, AgreedTerms.Source terms) {
+    this(clickHouse, terms, Level.INFO);
+  }
+
+  /** A reconciler over this server, which logs its steps at a level. */
+  Reconciler(ClickHouse clickHouse, AgreedTerms.Source terms, Level stepsLevel) {
     this.clickHouse = clickHouse;
     this.terms = terms;
+    this.stepsLevel = stepsLevel;
   }
 
   /**
@@ -94,19 +100,8 @@ public final class Reconciler {
     long started = System.nanoTime();
     Partition.OfChannel day = new Partition.OfChannel(date, agreed.channel());
     Previous previous = previous(day);
-    WORK_TABLES.forEach(table -> clickHouse.dropPartition(table, day));
-    Map<String, Object> parameters = new HashMap<>();
-    parameters.put("business_date", date.toString());
-    parameters.put("channel", agreed.channel().name());
-    parameters.put("previous_date", (previous == null ? NO_DATE : previous.date()).toString());
-    parameters.put("grace_days", agreed.graceDays());
-    parameters.put("look_back_days", LOOK_BACK_DAYS);
-    WorkTerms.write(terms.of(agreed.channel(), date), day, clickHouse, parameters);
-    for (String step : STEPS) {
-      long stepStarted = System.nanoTime();
-      clickHouse.runResource("reconciliation/" + step + ".sql", parameters);
-      LOG.info("{} {} {}: {} ms", agreed.channel(), date, step, millisSince(stepStarted));
-    }
+    Map<String, Object> parameters = match(agreed, day, previous);
+    CARRYING.forEach(step -> run(step, day, parameters));
     assertCoverage(parameters);
     List<ProofRow> proof =
         clickHouse.rowsOf("reconciliation/08_proof.sql", parameters).stream()
@@ -122,6 +117,38 @@ public final class Reconciler {
     LOG.info("{} {} reconciled in {} ms", agreed.channel(), date, millisSince(started));
     requireResidualZero(day, proof);
     return proof;
+  }
+
+  /**
+   * Gives both sides of a day their classes in the staging table and goes no further: nothing is
+   * asserted, proved or swapped in.
+   *
+   * @return the parameters of the day's statements
+   */
+  Map<String, Object> match(AgreedChannel agreed, LocalDate date) {
+    Partition.OfChannel day = new Partition.OfChannel(date, agreed.channel());
+    return match(agreed, day, previous(day));
+  }
+
+  private Map<String, Object> match(
+      AgreedChannel agreed, Partition.OfChannel day, @Nullable Previous previous) {
+    WORK_TABLES.forEach(table -> clickHouse.dropPartition(table, day));
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("business_date", day.date().toString());
+    parameters.put("channel", day.channel().name());
+    parameters.put("previous_date", (previous == null ? NO_DATE : previous.date()).toString());
+    parameters.put("grace_days", agreed.graceDays());
+    parameters.put("look_back_days", LOOK_BACK_DAYS);
+    WorkTerms.write(terms.of(day.channel(), day.date()), day, clickHouse, parameters);
+    MATCHING.forEach(step -> run(step, day, parameters));
+    return parameters;
+  }
+
+  private void run(String step, Partition.OfChannel day, Map<String, Object> parameters) {
+    long started = System.nanoTime();
+    clickHouse.runResource("reconciliation/" + step + ".sql", parameters);
+    LOG.atLevel(stepsLevel)
+        .log("{} {} {}: {} ms", day.channel(), day.date(), step, millisSince(started));
   }
 
   private void assertCoverage(Map<String, Object> parameters) {

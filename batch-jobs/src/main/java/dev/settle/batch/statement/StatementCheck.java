@@ -22,4 +22,9 @@ public record StatementCheck(
   StatementCheck asPart(String part) {
     return new StatementCheck(fileName, accepted, reason, summary.asPart(part), sha256);
   }
+
+  /** The same file refused for a cause that lies outside of it. */
+  StatementCheck refusedFor(String cause) {
+    return new StatementCheck(fileName, false, fileName + " " + cause, summary, sha256);
+  }
 }

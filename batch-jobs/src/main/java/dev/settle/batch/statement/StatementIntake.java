@@ -152,33 +152,27 @@ public final class StatementIntake {
     }
     StatementCheck check = agreed.isFunds(read.summary()) ? read.asPart(TakenFile.FUNDS) : read;
     if (!Objects.equals(check.sha256(), sha256)) {
-      return refuse(check, "changed while it was read: run again");
+      return check.refusedFor("changed while it was read: run again");
     }
     String objection = agreed.objectionTo(check.summary());
     if (objection != null) {
-      return refuse(check, objection);
+      return check.refusedFor(objection);
     }
     TakenFile candidate = TakenFile.of(check);
     for (StatementCheck other : fresh) {
       if (TakenFile.of(other).overlaps(candidate)) {
-        return refuse(
-            check, "and " + other.fileName() + " are both of this merchant and day: keep one");
+        return check.refusedFor(
+            "and " + other.fileName() + " are both of this merchant and day: keep one");
       }
     }
     for (TakenFile taken : current) {
       if (!replaceStatement && taken.overlaps(candidate)) {
-        return refuse(
-            check,
+        return check.refusedFor(
             "differs from %s (sha256 %s), which was taken for this merchant and day: run with --replace-statement to replace it"
                 .formatted(taken.fileName(), taken.sha256()));
       }
     }
     return check;
-  }
-
-  private static StatementCheck refuse(StatementCheck check, String cause) {
-    return new StatementCheck(
-        check.fileName(), false, check.fileName() + " " + cause, check.summary(), check.sha256());
   }
 
   private static List<TakenFile> kept(List<TakenFile> current, List<StatementCheck> fresh) {

@@ -54,6 +54,11 @@ final class NightProcess implements AutoCloseable {
     process.destroyForcibly();
   }
 
+  /** Asks it to end, as Ctrl-C does. */
+  void end() {
+    process.destroy();
+  }
+
   /** Waits for its end; its exit code is 137 after a kill. */
   int exitCode() throws InterruptedException {
     if (!process.waitFor(SECONDS_MAX, TimeUnit.SECONDS)) {
