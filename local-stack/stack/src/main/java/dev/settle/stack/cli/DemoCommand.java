@@ -127,7 +127,8 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private static void tellWhere(StackConfig config, Progress progress) {
-    progress.line("the stack stays up; its commands take --data-dir " + config.dataDir());
+    progress.line(
+        "the stack stays up; for all commands: export SETTLE_DATA_DIR=" + config.dataDir());
     progress.line("  stop it: settle down --data-dir " + config.dataDir());
     progress.line("  Flink: " + config.flinkUrl() + "   ClickHouse: " + config.clickhouseUrl());
     if (ModuleService.dashboards(config).exists()) {
