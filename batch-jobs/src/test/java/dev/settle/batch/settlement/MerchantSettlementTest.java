@@ -176,6 +176,40 @@ class MerchantSettlementTest {
     assertThat(second.after().receivables()).isEmpty();
   }
 
+  /** The example of docs/settlement.md. */
+  @Test
+  void shouldAddAndTakeEverythingInItsOrder() {
+    LocalDate earlier = DAY.minusDays(90);
+    MerchantBalance before =
+        new MerchantBalance(
+            "m-1",
+            NEW.currency(),
+            DAY.minusDays(1),
+            -5_00,
+            List.of(new HeldReserve(earlier, DAY, 8_00)),
+            List.of(new Receivable("r-0/m-1", 20_00)));
+
+    MerchantSettlement settled =
+        settle(
+            before,
+            new SettlementTerms(1_000, 90, 50_00),
+            line(PAYMENT, "o-1", 200_00),
+            line(REFUND, "r-1", -30_00),
+            line(FEE, "o-1", -1_20),
+            line(SHARE, "o-1/p-1", -40_00),
+            line(CLAWBACK, "r-1/p-1", 6_00));
+
+    assertThat(settled.lines().subList(5, 9))
+        .containsExactly(
+            line(CARRIED_FORWARD, DAY.minusDays(1).toString(), -5_00),
+            line(RESERVE_RELEASED, earlier.toString(), 8_00),
+            line(RECEIVABLE_DEDUCTED, "r-0/m-1", -20_00),
+            line(RESERVE_WITHHELD, DAY.toString(), -20_00));
+    assertThat(settled.payout()).isEqualTo(97_80);
+    assertThat(settled.after())
+        .isEqualTo(after(0, List.of(new HeldReserve(DAY, DAY.plusDays(90), 20_00)), List.of()));
+  }
+
   @Test
   void shouldDeductBeforeItHoldsBack() {
     MerchantSettlement settled =
