@@ -6,6 +6,7 @@ import dev.settle.batch.cli.NightlyCommand;
 import dev.settle.batch.cli.ProveCommand;
 import dev.settle.batch.cli.QuarantineCommand;
 import dev.settle.batch.cli.ReportCommand;
+import dev.settle.batch.cli.SharingCommand;
 import dev.settle.batch.cli.StatementCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,20 +15,21 @@ import picocli.CommandLine.Command;
 
 /**
  * Entry point of the batch side: {@code nightly}, {@code statement}, {@code quarantine}, {@code
- * prove}, {@code breaks}, {@code report}.
+ * prove}, {@code breaks}, {@code report}, {@code sharing}.
  */
 @Command(
     name = "settle",
     mixinStandardHelpOptions = true,
     description =
-        "The night: completeness gate, channel statements, reconciliation, proofs, reports; breaks and the quarantine.",
+        "The night: completeness gate, channel statements, reconciliation, proofs, reports; breaks and the quarantine; the rules of profit sharing.",
     subcommands = {
       NightlyCommand.class,
       StatementCommand.class,
       QuarantineCommand.class,
       ProveCommand.class,
       BreaksCommand.class,
-      ReportCommand.class
+      ReportCommand.class,
+      SharingCommand.class
     })
 public final class BatchJobs {
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobs.class);
