@@ -6,7 +6,8 @@ import java.util.List;
 /**
  * What a refund takes back: the parts before it less the parts after it, both of the cumulative
  * refund. So the order of refunds does not matter, and after a full refund each receiver has given
- * back exactly what it got. Rounding can make a receiver's take-back negative by a few minor units.
+ * back exactly what it got. Rounding can make a receiver's clawback negative, by at most a minor
+ * unit for each receiver and one.
  *
  * @param fromReceivers of each receiver, in the receivers' order
  * @param fromMerchant what the merchant gives of what it kept

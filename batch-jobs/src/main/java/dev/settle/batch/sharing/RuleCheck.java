@@ -148,10 +148,13 @@ public final class RuleCheck {
     }
   }
 
-  /** By their highest tiers, so that only amounts and minimums can make the cap bind. */
+  /**
+   * By their highest tiers, so that only amounts and minimums can make a cap bind. Rates above a
+   * cap would let a refund raise parts: it would lower one claim by more than the limit.
+   */
   private void rates(RuleSet rules, String place) {
     long sum = rules.receivers().stream().mapToLong(receiver -> highest(receiver.share())).sum();
-    int cap = rules.capOn(rules.scope().channel());
+    int cap = rules.lowestCap();
     if (sum > ChannelLimits.WHOLE) {
       add(
           place + ".receivers",
@@ -159,8 +162,13 @@ public final class RuleCheck {
     } else if (sum > cap) {
       add(
           place + ".receivers",
-          "the rates sum to %s %%, above the cap of %s %%"
-              .formatted(Explanation.percent(sum), Explanation.percent(cap)));
+          "the rates sum to %s %%, above the cap of %s %%%s"
+              .formatted(
+                  Explanation.percent(sum),
+                  Explanation.percent(cap),
+                  rules.scope().channel() == null
+                      ? ", the lowest of the channels: name the channel or the capAgreement"
+                      : ""));
     }
   }
 

@@ -2,6 +2,7 @@ package dev.settle.batch.sharing;
 
 import dev.settle.schemas.payment.Channel;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -44,12 +45,19 @@ public record RuleSet(
   }
 
   /** The largest total share of an order of a channel; an agreement lifts the channel's own. */
-  public int capOn(@Nullable Channel channel) {
+  public int capOn(Channel channel) {
     int allowed = ChannelLimits.capBasisPoints(channel);
     if (capBasisPoints == null) {
       return allowed;
     }
     return capAgreement == null ? Math.min(capBasisPoints, allowed) : capBasisPoints;
+  }
+
+  /** The lowest cap of all orders of its scope. */
+  int lowestCap() {
+    return scope.channel() != null
+        ? capOn(scope.channel())
+        : Arrays.stream(Channel.values()).mapToInt(this::capOn).min().orElseThrow();
   }
 
   /** Id and version, for people. */
