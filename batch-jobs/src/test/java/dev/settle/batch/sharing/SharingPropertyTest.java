@@ -7,7 +7,6 @@ import dev.settle.schemas.payment.OrderKind;
 import dev.settle.schemas.payment.PaymentLimits;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +19,7 @@ import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.statistics.Statistics;
 
 /** What holds for every rule set without errors, every order and every sequence of refunds. */
 class SharingPropertyTest {
@@ -40,6 +40,34 @@ class SharingPropertyTest {
   void shouldDrawRuleSetsWithoutErrors(@ForAll("cases") Case drawn) {
     assertThat(RuleCheck.errors(Samples.book(drawn.rules()))).isEmpty();
     assertThat(Samples.book(drawn.rules()).choose(drawn.order())).contains(drawn.rules());
+  }
+
+  /** Otherwise the properties could hold because nothing happens. */
+  @Property(tries = TRIES)
+  void shouldDrawEveryKindOfCaseOften(@ForAll("cases") Case drawn) {
+    Allocation state = Allocator.allocate(drawn.rules(), drawn.order());
+    boolean lowered = state.claims().compareTo(Tariff.exact(state.limit())) > 0;
+    often("claims above the limit", state.base() > 0 && lowered);
+    often("claims within the limit", state.base() > 0 && !lowered);
+    often("base below zero", state.base() < 0);
+    often("a missing unit", state.parts().stream().anyMatch(Part::extraUnit));
+    often(
+        "a remainder that gets something",
+        state.parts().stream()
+            .anyMatch(part -> part.receiver().takesRemainder() && part.amount() > 0));
+    often(
+        "a minimum that binds",
+        state.parts().stream().anyMatch(part -> part.claim().compareTo(part.computed()) > 0));
+    often(
+        "a maximum that binds",
+        state.parts().stream().anyMatch(part -> part.claim().compareTo(part.computed()) < 0));
+    often("several refunds", drawn.refunds().size() > 2);
+  }
+
+  private static void often(String what, boolean happened) {
+    Statistics.label(what)
+        .collect(happened)
+        .coverage(coverage -> coverage.check(true).count(count -> count >= TRIES / 20));
   }
 
   @Property(tries = TRIES)
@@ -179,7 +207,7 @@ class SharingPropertyTest {
             Arbitraries.of("JPY", "CNY", "KWD"),
             Arbitraries.of(Channel.values()),
             amounts(),
-            ruleSeeds())
+            Arbitraries.longs())
         .as(SharingPropertyTest::draw);
   }
 
@@ -189,10 +217,6 @@ class SharingPropertyTest {
         Arbitraries.longs().between(0, 30),
         Arbitraries.longs().between(0, 100_000),
         Arbitraries.longs().between(0, PaymentLimits.AMOUNT_MINOR_MAX));
-  }
-
-  private static Arbitrary<Long> ruleSeeds() {
-    return Arbitraries.longs();
   }
 
   private static Case draw(String currency, Channel channel, long amount, long seed) {
@@ -242,13 +266,12 @@ class SharingPropertyTest {
   }
 
   private static RuleSet withReceivers(RuleSet bare, List<Receiver> receivers) {
-    LocalDate to = bare.effectiveTo();
     return new RuleSet(
         bare.id(),
         bare.version(),
         bare.scope(),
         bare.effectiveFrom(),
-        to,
+        bare.effectiveTo(),
         bare.priority(),
         bare.base(),
         bare.capBasisPoints(),
