@@ -151,7 +151,7 @@ final class FieldReader {
   /** A stand-in for a value that is not there; one that is wrong has been reported. */
   private <T> T missing(String name, T standIn) {
     if (!fields.values().containsKey(name)) {
-      error(path(), "missing field '" + name + "'");
+      error(place(name), "missing");
     }
     return standIn;
   }

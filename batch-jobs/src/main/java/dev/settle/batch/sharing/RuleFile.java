@@ -78,22 +78,35 @@ public final class RuleFile {
     }
     for (int i = 0; i < items.size(); i++) {
       String place = "ruleSets[" + i + "]";
-      int before = errors.size();
-      if (items.get(i) instanceof JsonTree.Fields of) {
-        RuleSet rules = ruleSet(new FieldReader(of, this::error));
-        // What stands in for a missing value would only give errors that are none.
-        if (errors.size() == before) {
-          ruleSets.add(rules);
-          places.add(place);
-        }
-      } else {
+      if (!(items.get(i) instanceof JsonTree.Fields of)) {
         error(place, "must be an object");
+        continue;
+      }
+      int before = errors.size();
+      RuleSet rules = ruleSet(new FieldReader(of, this::error));
+      if (errors.size() == before) {
+        ruleSets.add(rules);
+        places.add(place);
+      } else {
+        checkWhatCouldBeRead(rules, accounts, place);
       }
     }
     fields.finish();
     RuleBook book = new RuleBook(accounts, ruleSets);
     errors.addAll(RuleCheck.errors(book, places));
     return book;
+  }
+
+  /** By itself, and without the errors that only the stand-ins for unreadable values have. */
+  private void checkWhatCouldBeRead(RuleSet rules, Set<String> accounts, String place) {
+    List<String> unreadable = errors.stream().map(RuleError::place).toList();
+    RuleCheck.errors(new RuleBook(accounts, List.of(rules)), List.of(place)).stream()
+        .filter(error -> unreadable.stream().noneMatch(other -> isWithin(error.place(), other)))
+        .forEach(errors::add);
+  }
+
+  private static boolean isWithin(String place, String other) {
+    return place.equals(other) || place.startsWith(other + ".") || place.startsWith(other + "[");
   }
 
   private Set<String> accounts(FieldReader fields) {
@@ -148,7 +161,10 @@ public final class RuleFile {
       if (items.get(i) instanceof JsonTree.Fields of) {
         receivers.add(receiver(new FieldReader(of, this::error)));
       } else {
-        error("%s[%d]".formatted(ruleSet.place("receivers"), i), "must be an object");
+        String place = "%s[%d]".formatted(ruleSet.place("receivers"), i);
+        error(place, "must be an object");
+        // The others keep their places.
+        receivers.add(standIn(place));
       }
     }
     return receivers;
@@ -162,9 +178,15 @@ public final class RuleFile {
   }
 
   private Receiver receiver(FieldReader fields) {
+    Type type = fields.requiredOneOf("type", Type.class);
+    boolean typed = fields.isSound();
     String account = fields.requiredText("account");
+    if (!typed) {
+      // Which fields it may have hangs on its type.
+      return standIn(account);
+    }
     Share share =
-        switch (fields.requiredOneOf("type", Type.class)) {
+        switch (type) {
           case FIXED -> new Share.Fixed(fields.requiredWhole("amount"));
           case PERCENT -> new Share.Percent(fields.requiredSmall("basisPoints"));
           case TIERED ->
@@ -175,6 +197,10 @@ public final class RuleFile {
         new Receiver(account, share, fields.whole("minimum"), fields.whole("maximum"));
     fields.finish();
     return receiver;
+  }
+
+  private static Receiver standIn(String account) {
+    return new Receiver(account, new Share.Fixed(1), null, null);
   }
 
   private List<Tier> tiers(FieldReader receiver) {

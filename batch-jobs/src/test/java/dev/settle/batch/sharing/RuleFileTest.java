@@ -99,12 +99,35 @@ class RuleFileTest {
                     .contains(":7: ruleSets[0].receivers[0].amount: must be", "not 5.00"),
             error -> assertThat(error).contains(":7: ruleSets[0].receivers[0].rate: unknown field"),
             error ->
+                assertThat(error).contains(":8: ruleSets[0].receivers[1].basisPoints: missing"),
+            error ->
                 assertThat(error)
-                    .contains(":8: ruleSets[0].receivers[1]: missing field 'basisPoints'"),
+                    .contains(":8: ruleSets[0].receivers[1].account: unknown receiver"),
             error -> assertThat(error).contains(":9: ruleSets[0].receivers[2]: must be an object"),
             error ->
                 assertThat(error)
                     .contains(":13: ruleSets[1].receivers[0].account: unknown receiver"));
+  }
+
+  @Test
+  void shouldCheckWhatCanBeReadOfARuleSetWithUnreadableFields() throws IOException {
+    assertThat(
+            read("""
+                    {"accounts": ["partner:a", "partner:b", "partner:c"],
+                     "ruleSets": [
+                      {"id": "r", "version": 1, "currency": "CNY", "base": "GROSS",
+                       "receivers": [
+                        {"account": "partner:a", "type": "FIXED", "amount": 1.5},
+                        {"account": "partner:b", "type": "RATE", "rate": 1},
+                        {"account": "partner:c", "type": "PERCENT", "basisPoints": 3100}]}]}
+                    """)
+                .errors())
+        .map(error -> error.substring(directory.toString().length() + 1))
+        .satisfiesExactlyInAnyOrder(
+            error -> assertThat(error).contains(":3: ruleSets[0].effectiveFrom: missing"),
+            error -> assertThat(error).contains(":5: ruleSets[0].receivers[0].amount: must be"),
+            error -> assertThat(error).contains(":6: ruleSets[0].receivers[1].type: 'RATE'"),
+            error -> assertThat(error).contains(":4: ruleSets[0].receivers: the rates sum to 31"));
   }
 
   @Test
