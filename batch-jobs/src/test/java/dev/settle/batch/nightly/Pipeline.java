@@ -8,22 +8,12 @@ import dev.settle.batch.gate.LedgerTopicTotals;
 import dev.settle.batch.gate.Measure;
 import dev.settle.batch.gate.Source;
 import dev.settle.batch.gate.Total;
-import java.sql.Connection;
-import java.sql.ResultSet;
+import dev.settle.batch.nightly.LandedLedger.Leg;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -33,22 +23,14 @@ import org.jspecify.annotations.Nullable;
  * holds and instructions to PostgreSQL and what the jobs make of them to ClickHouse.
  */
 final class Pipeline implements LedgerTopicTotals {
-  private final DataSource postgres;
-  private final ClickHouse clickHouse;
-  private final Map<String, Long> sequences = new HashMap<>();
-  private final Map<String, Long> balances = new HashMap<>();
-  private final AtomicLong lsn = new AtomicLong();
-  private final Thread ledger;
-  private final Set<String> bookedCorrections = ConcurrentHashMap.newKeySet();
-  private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
-  private volatile boolean acknowledges = true;
-  private @Nullable Collected collected;
+  private final Stores stores;
+  private final LandedLedger landed;
+  private final StandInJob job;
 
   Pipeline(DataSource postgres, ClickHouse clickHouse) {
-    this.postgres = postgres;
-    this.clickHouse = clickHouse;
-    this.ledger = new Thread(this::acknowledgeClosings, "ledger");
-    ledger.start();
+    stores = new Stores(postgres, clickHouse);
+    landed = new LandedLedger(stores);
+    job = new StandInJob(stores, landed);
   }
 
   void agree(
@@ -65,7 +47,7 @@ final class Pipeline implements LedgerTopicTotals {
         "INSERT INTO payments.channel_account (channel, account_no, effective_from, statement_format, currency, fee_rate_ppm, tolerance_minor, grace_days)"
             + " VALUES ('%s', '%s', '%s', %s, 'CNY', %d, %d, %d)"
                 .formatted(channel, account, from, formatSql, feePpm, tolerance, grace));
-    clickHouse.run(
+    stores.clickHouse.run(
         "INSERT INTO settlement.channel_account_version (channel, account_no, effective_from, statement_format, currency, fee_rate_ppm, tolerance_minor, grace_days, version)"
             + " VALUES ('%s', '%s', '%s', %s, 'CNY', %d, %d, %d, 1)"
                 .formatted(channel, account, from, formatSql, feePpm, tolerance, grace),
@@ -106,7 +88,7 @@ final class Pipeline implements LedgerTopicTotals {
       String currency,
       String date,
       @Nullable String bookedDate) {
-    event(
+    landed.event(
         "PAYMENT_ORDER",
         orderId,
         orderId,
@@ -164,8 +146,8 @@ final class Pipeline implements LedgerTopicTotals {
             .formatted(at, channelId, refundId),
         "UPDATE payments.payment_order SET status = 'PARTIALLY_REFUNDED', refunded_amount = %d, version = 3 WHERE order_id = '%s'"
             .formatted(amount, orderId));
-    event("REFUND", refundId, orderId, 2, "", "", amount, 0, "CNY", "SUCCEEDED", date);
-    event(
+    landed.event("REFUND", refundId, orderId, 2, "", "", amount, 0, "CNY", "SUCCEEDED", date);
+    landed.event(
         "PAYMENT_ORDER",
         orderId,
         orderId,
@@ -190,26 +172,6 @@ final class Pipeline implements LedgerTopicTotals {
         null);
   }
 
-  private void event(
-      String entity,
-      String id,
-      String orderId,
-      int version,
-      String kind,
-      String channel,
-      long amount,
-      long refunded,
-      String currency,
-      String status,
-      String date) {
-    insert(
-        "payment_event (entity, entity_id, order_id, version, op, kind, channel, currency, amount, refunded_amount, status, created_at, effective_at)",
-        "('%s', '%s', '%s', %d, 'UPDATE', '%s', '%s', '%s', %d, %d, '%s', '%s 04:00:00', '%s 04:00:00')"
-            .formatted(
-                entity, id, orderId, version, kind, channel, currency, amount, refunded, status,
-                date, date));
-  }
-
   /** The journal of a payment or refund. */
   private void journal(
       String journalId,
@@ -227,14 +189,14 @@ final class Pipeline implements LedgerTopicTotals {
     Map<String, String> columns =
         new HashMap<>(
             Map.of(
-                "order_id", quoted(orderId),
-                "refund_id", quoted(refundId),
-                "channel_txn_id", quoted(txnId),
-                "channel_refund_id", quoted(channelRefundId)));
+                "order_id", Stores.quoted(orderId),
+                "refund_id", Stores.quoted(refundId),
+                "channel_txn_id", Stores.quoted(txnId),
+                "channel_refund_id", Stores.quoted(channelRefundId)));
     if (bookedDate != null) {
-      columns.put("original_business_date", quoted(date));
+      columns.put("original_business_date", Stores.quoted(date));
     }
-    post(
+    landed.post(
         journalId,
         cause,
         "PURCHASE",
@@ -247,53 +209,6 @@ final class Pipeline implements LedgerTopicTotals {
             new Leg(refund ? "channel:WECHAT" : merchant, amount)));
   }
 
-  private synchronized void post(
-      String journalId,
-      String cause,
-      String kind,
-      String channel,
-      String currency,
-      String date,
-      Map<String, String> more,
-      List<Leg> legs) {
-    long position = lsn.incrementAndGet();
-    int number = 0;
-    for (Leg leg : legs) {
-      long sequence = sequences.merge(leg.account + currency, 1L, Long::sum);
-      long balance = balances.merge(leg.account + currency, leg.amount, Long::sum);
-      StringBuilder names =
-          new StringBuilder(
-              "account, shard, currency, sequence, amount, balance_after, journal_id, leg, cause, kind, channel,"
-                  + " event_time, booked_at, business_date, source_lsn");
-      StringBuilder values =
-          new StringBuilder(
-              String.format(
-                  Locale.ROOT,
-                  "'%s', 0, '%s', %d, %d, %d, '%s', %d, '%s', '%s', '%s', '%s 04:00:00', '%s 04:00:01', '%s', %d",
-                  leg.account,
-                  currency,
-                  sequence,
-                  leg.amount,
-                  balance,
-                  journalId,
-                  number++,
-                  cause,
-                  kind,
-                  channel,
-                  date,
-                  date,
-                  date,
-                  position));
-      new TreeMap<>(more)
-          .forEach(
-              (column, value) -> {
-                names.append(", ").append(column);
-                values.append(", ").append(value);
-              });
-      insert("ledger_entry (%s)".formatted(names), "(%s)".formatted(values));
-    }
-  }
-
   /** A hold of which a part was captured and the rest released, all on one day. */
   void hold(String holdId, long amount, long captured, String date) throws SQLException {
     String at = date + " 04:00:00+00";
@@ -304,11 +219,12 @@ final class Pipeline implements LedgerTopicTotals {
                 .formatted(holdId, amount, at),
         "UPDATE payments.funds_hold SET status = 'RELEASED', version = 2, captured_amount = %d, captured_at = '%s', closed_at = '%s' WHERE hold_id = '%s'"
             .formatted(captured, at, at, holdId));
-    event("FUNDS_HOLD", holdId, holdId, 2, "HOLD", "WALLET", amount, 0, "CNY", "RELEASED", date);
-    Map<String, String> columns = Map.of("hold_id", quoted(holdId));
+    landed.event(
+        "FUNDS_HOLD", holdId, holdId, 2, "HOLD", "WALLET", amount, 0, "CNY", "RELEASED", date);
+    Map<String, String> columns = Map.of("hold_id", Stores.quoted(holdId));
     String frozen = "user:u1:frozen";
     String id = "hold:" + holdId;
-    post(
+    landed.post(
         id + ":held",
         "HOLD",
         "HOLD",
@@ -317,7 +233,7 @@ final class Pipeline implements LedgerTopicTotals {
         date,
         columns,
         List.of(new Leg("user:u1", -amount), new Leg(frozen, amount)));
-    post(
+    landed.post(
         id + ":captured:" + captured,
         "CAPTURE",
         "HOLD",
@@ -326,7 +242,7 @@ final class Pipeline implements LedgerTopicTotals {
         date,
         columns,
         List.of(new Leg(frozen, -captured), new Leg("merchant:m1:pending", captured)));
-    post(
+    landed.post(
         id + ":released",
         "RELEASE",
         "HOLD",
@@ -371,7 +287,7 @@ final class Pipeline implements LedgerTopicTotals {
             .map(
                 leg ->
                     "{\"account\": \"%s\", \"currency\": \"CNY\", \"amount\": %d}"
-                        .formatted(leg.account, leg.amount))
+                        .formatted(leg.account(), leg.amount()))
             .collect(Collectors.joining(", ", "[", "]"));
     sql(
         "INSERT INTO payments.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs, maker, checker, created_at)"
@@ -379,200 +295,33 @@ final class Pipeline implements LedgerTopicTotals {
                 .formatted(instructionId, kind, businessKey, date, json, date));
     String array =
         legs.stream()
-            .map(leg -> "('%s', 'CNY', %d)".formatted(leg.account, leg.amount))
+            .map(leg -> "('%s', 'CNY', %d)".formatted(leg.account(), leg.amount()))
             .collect(Collectors.joining(", ", "[", "]"));
-    insert(
+    stores.insert(
         "ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs)",
         "('%s', '%s', '%s', '%s', 'WECHAT', %s)"
             .formatted(instructionId, kind, businessKey, date, array));
-    post(
+    landed.post(
         "instruction:" + instructionId,
         "INSTRUCTION",
         kind,
         "WECHAT",
         "CNY",
         date,
-        Map.of("instruction_id", quoted(instructionId), "business_key", quoted(businessKey)),
+        Map.of(
+            "instruction_id",
+            Stores.quoted(instructionId),
+            "business_key",
+            Stores.quoted(businessKey)),
         legs);
-  }
-
-  /** The ledger books the corrections that were ordered since the last time. */
-  void bookCorrections() throws SQLException {
-    try (Connection connection = postgres.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT instruction_id, business_key, business_date::text, channel, reason, maker, checker,"
-                    + " string_agg(format('%s|%s|%s', leg->>'account', leg->>'currency', leg->>'amount'), ' ')"
-                    + " FROM payments.ledger_instruction CROSS JOIN LATERAL jsonb_array_elements(legs) AS leg"
-                    + " WHERE kind = 'CORRECTION' GROUP BY instruction_id ORDER BY instruction_id")) {
-      while (rows.next()) {
-        if (bookedCorrections.add(rows.getString(1))) {
-          bookCorrection(rows);
-        }
-      }
-    }
-  }
-
-  private void bookCorrection(ResultSet order) throws SQLException {
-    String id = order.getString(1);
-    Map<String, List<Leg>> legs = new TreeMap<>();
-    List<String> tuples = new ArrayList<>();
-    for (String text : order.getString(8).split(" ", -1)) {
-      String[] leg = text.split("\\|", -1);
-      legs.computeIfAbsent(leg[1], currency -> new ArrayList<>())
-          .add(new Leg(leg[0], Long.parseLong(leg[2])));
-      tuples.add("('%s', '%s', %s)".formatted(leg[0], leg[1], leg[2]));
-    }
-    insert(
-        "ledger_instruction (instruction_id, kind, business_key, business_date, channel, reason, maker, checker, legs)",
-        "('%s', 'CORRECTION', '%s', '%s', '%s', '%s', '%s', '%s', [%s])"
-            .formatted(
-                id,
-                order.getString(2),
-                order.getString(3),
-                order.getString(4),
-                order.getString(5),
-                order.getString(6),
-                order.getString(7),
-                String.join(", ", tuples)));
-    for (Map.Entry<String, List<Leg>> ofCurrency : legs.entrySet()) {
-      post(
-          "instruction:" + id,
-          "INSTRUCTION",
-          "CORRECTION",
-          order.getString(4),
-          ofCurrency.getKey(),
-          order.getString(3),
-          Map.of("instruction_id", quoted(id), "business_key", quoted(order.getString(2))),
-          ofCurrency.getValue());
-    }
-  }
-
-  /** The ledger hears of closings a moment after they were written, or not at all. */
-  void acknowledge(boolean willing) {
-    acknowledges = willing;
-  }
-
-  private void acknowledgeClosings() {
-    Set<String> booked = ConcurrentHashMap.newKeySet();
-    while (!Thread.interrupted()) {
-      if (acknowledges) {
-        acknowledgeNew();
-      }
-      bookTolerances(booked);
-      LockSupport.parkNanos(100_000_000);
-    }
-  }
-
-  /** What the night orders for tolerated differences: into its day, or the first open one. */
-  private void bookTolerances(Set<String> booked) {
-    try (Connection connection = postgres.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                """
-                SELECT i.instruction_id, i.business_key, i.channel, i.business_date::text AS asked, leg->>'currency' AS currency,
-                       (leg->>'amount')::bigint AS amount,
-                       greatest(i.business_date, (SELECT max(c.business_date) + 1 FROM payments.business_day_close c WHERE c.channel = i.channel))::text AS open
-                FROM payments.ledger_instruction i CROSS JOIN LATERAL jsonb_array_elements(i.legs) AS leg
-                WHERE i.kind = 'TOLERANCE' AND leg->>'account' LIKE 'channel:%' ORDER BY i.created_at, i.instruction_id
-                """)) {
-      while (rows.next()) {
-        if (booked.add(rows.getString("instruction_id")) && !isBooked(rows.getString(1))) {
-          bookTolerance(rows);
-        }
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  private boolean isBooked(String instructionId) {
-    return clickHouse
-            .rows(
-                "SELECT count() AS n FROM settlement.ledger_instruction WHERE instruction_id = '%s'"
-                    .formatted(instructionId),
-                Map.of())
-            .get(0)
-            .getLong("n")
-        > 0;
-  }
-
-  private void bookTolerance(ResultSet row) throws SQLException {
-    String id = row.getString("instruction_id");
-    String channel = row.getString("channel");
-    String currency = row.getString("currency");
-    long amount = row.getLong("amount");
-    String asked = row.getString("asked");
-    String open = row.getString("open");
-    clickHouse.run(
-        """
-        INSERT INTO settlement.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs)
-        VALUES ('%s', 'TOLERANCE', '%s', '%s', '%s', [('channel:%s', '%s', %d), ('platform:channel-fees', '%s', %d)])
-        """
-            .formatted(
-                id,
-                row.getString("business_key"),
-                asked,
-                channel,
-                channel,
-                currency,
-                amount,
-                currency,
-                -amount),
-        Map.of());
-    Map<String, String> columns = new HashMap<>(Map.of("instruction_id", quoted(id)));
-    if (!open.equals(asked)) {
-      columns.put("original_business_date", quoted(asked));
-    }
-    post(
-        "instruction:" + id,
-        "INSTRUCTION",
-        "TOLERANCE",
-        channel,
-        currency,
-        open,
-        columns,
-        List.of(new Leg("channel:" + channel, amount), new Leg("platform:channel-fees", -amount)));
-  }
-
-  private void acknowledgeNew() {
-    try (Connection connection = postgres.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT channel, business_date::text, closed_by FROM payments.business_day_close")) {
-      while (rows.next()) {
-        String day = "'%s', '%s'".formatted(rows.getString(1), rows.getString(2));
-        if (acknowledged.add(day)) {
-          clickHouse.run(
-              "INSERT INTO settlement.day_closing (channel, business_date, closed_by, source_lsn, acknowledged_at) VALUES (%s, '%s', %d, now64(3))"
-                  .formatted(day, rows.getString(3), lsn.incrementAndGet()),
-              Map.of());
-        }
-      }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
-  }
-
-  /** The ledger forgets what it has closed. */
-  void forgetClosings() {
-    acknowledged.clear();
-  }
-
-  /** The ledger hears of nothing any more. */
-  void close() throws InterruptedException {
-    ledger.interrupt();
-    ledger.join();
   }
 
   /** The topic as the ledger in ClickHouse has it: the landing job writes nothing else. */
   @Override
   public ControlTotals read(DayScope scope, Instant since) {
     ControlTotals totals = new ControlTotals();
-    clickHouse
+    stores
+        .clickHouse
         .rows(
             """
             SELECT 'POSTED' AS measure, channel, kind, cause, currency, count() AS n, sum(toInt128(amount)) AS total
@@ -600,61 +349,32 @@ final class Pipeline implements LedgerTopicTotals {
     return totals;
   }
 
-  private static String quoted(@Nullable String text) {
-    return text == null ? "NULL" : "'" + text + "'";
+  /** The ledger books the corrections that were ordered since the last time. */
+  void bookCorrections() throws SQLException {
+    job.bookCorrections();
+  }
+
+  /** The ledger hears of closings a moment after they were written, or not at all. */
+  void acknowledge(boolean willing) {
+    job.acknowledge(willing);
+  }
+
+  /** The ledger forgets what it has closed. */
+  void forgetClosings() {
+    job.forgetClosings();
+  }
+
+  /** The ledger hears of nothing any more. */
+  void close() throws InterruptedException {
+    job.close();
   }
 
   void sql(String... statements) throws SQLException {
-    if (collected != null) {
-      collected.statements.addAll(List.of(statements));
-      return;
-    }
-    execute(List.of(statements));
+    stores.sql(statements);
   }
 
-  /**
-   * Writes what is written meanwhile together at the end: one transaction in PostgreSQL, one insert
-   * a table and set of columns in ClickHouse. A day of hundreds of rows takes a moment then.
-   */
-  void together(Writes writes) throws SQLException {
-    Collected batch = new Collected(new ArrayList<>(), new LinkedHashMap<>());
-    collected = batch;
-    try {
-      writes.write();
-    } finally {
-      collected = null;
-    }
-    execute(batch.statements);
-    batch.rows.forEach((target, rows) -> insert(target, String.join(", ", rows)));
+  /** Writes what is written meanwhile together at the end. */
+  void together(Stores.Writes writes) throws SQLException {
+    stores.together(writes);
   }
-
-  private void insert(String target, String values) {
-    if (collected != null) {
-      collected.rows.computeIfAbsent(target, key -> new ArrayList<>()).add(values);
-      return;
-    }
-    clickHouse.run("INSERT INTO settlement." + target + " VALUES " + values, Map.of());
-  }
-
-  private void execute(List<String> statements) throws SQLException {
-    try (Connection connection = postgres.getConnection();
-        Statement statement = connection.createStatement()) {
-      connection.setAutoCommit(false);
-      for (String sql : statements) {
-        statement.addBatch(sql);
-      }
-      statement.executeBatch();
-      connection.commit();
-    }
-  }
-
-  /** Writes of the payment service. */
-  @FunctionalInterface
-  interface Writes {
-    void write() throws SQLException;
-  }
-
-  private record Leg(String account, long amount) {}
-
-  private record Collected(List<String> statements, Map<String, List<String>> rows) {}
 }
