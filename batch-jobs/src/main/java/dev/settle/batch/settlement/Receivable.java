@@ -1,7 +1,7 @@
 package dev.settle.batch.settlement;
 
 /**
- * What a merchant owes because it had no balance when a part was clawed back.
+ * What a payee owes because it had no balance when a part was clawed back.
  *
  * @param id of the clawback
  * @param amount minor units still owed, above zero

@@ -4,12 +4,12 @@ import dev.settle.batch.BatchException;
 import dev.settle.schemas.money.Money;
 
 /**
- * A line of a merchant's settlement, signed as the merchant sees it: above zero is owed to it.
+ * A line of a payee's settlement, signed as the payee sees it: above zero is owed to it.
  *
  * @param kind what it is
- * @param reference what the reader can follow it to, once per kind: the order, refund, receiver's
- *     part or chargeback; of a reserve or an amount carried forward the day of the window that it
- *     comes from
+ * @param reference what the reader can follow it to, once per kind: the night and channel of what
+ *     happened; of a reserve or an amount carried forward the day of the window that it comes from;
+ *     of a receivable its id
  * @param amount with its sign
  */
 public record SettlementLine(Kind kind, String reference, Money amount) {
@@ -26,12 +26,19 @@ public record SettlementLine(Kind kind, String reference, Money amount) {
     SHARE(true, 0),
     /** A part that a refund calls back: the other way round. */
     CLAWBACK(true, 0),
-    /** A payment that the payer's bank took back, or gave again. */
-    CHARGEBACK(true, 0),
+    /**
+     * What another instruction booked, such as a correction; or a line of an earlier night, taken
+     * back.
+     */
+    ADJUSTMENT(true, 0),
+    /** A payout that the bank gave back; it is payable already. */
+    PAYOUT_RETURNED(true, 1),
     /** What the last settlement did not pay, or lacked. */
     CARRIED_FORWARD(false, 0),
     /** A reserve whose day has come. */
     RESERVE_RELEASED(false, 1),
+    /** What clawbacks took that was not there: it is owed from now on. */
+    RECEIVABLE_RAISED(false, 1),
     /** What pays off a receivable. */
     RECEIVABLE_DEDUCTED(false, -1),
     /** What is held back of this window's gross. */

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * What is agreed with a merchant for one currency.
+ * What is agreed with a payee for one currency.
  *
  * @param reserveBasisPoints part of the gross that is held back; 0: no reserve
  * @param reserveDays calendar days from the window's day until a reserve is given back

@@ -15,18 +15,18 @@ import java.util.Set;
 final class Settling {
   private static final long PARTS_PER_MILLION_OF_A_BASIS_POINT = 100;
 
-  private final MerchantBalance before;
+  private final PayeeBalance before;
   private final SettlementWindow window;
   private final SettlementTerms terms;
   private final List<SettlementLine> lines = new ArrayList<>();
 
-  Settling(MerchantBalance before, SettlementWindow window, SettlementTerms terms) {
+  Settling(PayeeBalance before, SettlementWindow window, SettlementTerms terms) {
     this.before = before;
     this.window = window;
     this.terms = terms;
   }
 
-  MerchantSettlement of(List<SettlementLine> activity) {
+  PayeeSettlement of(List<SettlementLine> activity) {
     LocalDate settledTo = before.settledTo();
     if (settledTo != null && !window.day().isAfter(settledTo)) {
       throw refused("is settled to " + settledTo);
@@ -38,18 +38,19 @@ final class Settling {
     }
     List<HeldReserve> held = release();
     // A deduction takes what is there and no more: else it would turn one debt into another.
-    long sum = MerchantSettlement.total(lines);
+    long sum = PayeeSettlement.total(lines);
     long available = Math.max(sum, 0);
     List<Receivable> owed = new ArrayList<>();
     long afterDebts = deduct(available, owed);
     long rest = afterDebts - withhold(afterDebts, held);
-    // What was lacking still is; the lines made above are not asked, so the settlement proves them.
-    long net = Math.min(sum, 0) + rest;
+    // What was lacking still is, but for what clawbacks took: that is owed. The lines made above
+    // are
+    // not asked, so the settlement proves them.
+    long net = Math.min(sum, 0) + raise(Math.min(sum, 0), owed) + rest;
     long payout = net > 0 && net >= terms.minimumPayout() ? net : 0;
-    MerchantBalance after =
-        new MerchantBalance(
-            before.merchantId(), before.currency(), window.day(), net - payout, held, owed);
-    return new MerchantSettlement(before, window, lines, net, payout, after);
+    PayeeBalance after =
+        new PayeeBalance(before.payee(), before.currency(), window.day(), net - payout, held, owed);
+    return new PayeeSettlement(before, window, lines, net, payout, after);
   }
 
   private void check(List<SettlementLine> activity) {
@@ -96,9 +97,21 @@ final class Settling {
     return left;
   }
 
+  /** Makes a receivable of what is lacking, as far as clawbacks took it; returns how much. */
+  private long raise(long lacking, List<Receivable> owed) {
+    long clawedBack = Math.min(PayeeSettlement.total(lines, Kind.CLAWBACK), 0);
+    long raised = Math.min(-lacking, -clawedBack);
+    if (raised > 0) {
+      String id = window.day().toString();
+      add(Kind.RECEIVABLE_RAISED, id, raised);
+      owed.add(new Receivable(id, raised));
+    }
+    return raised;
+  }
+
   /** Holds back the reserve, of what is left only; returns how much. */
   private long withhold(long left, List<HeldReserve> held) {
-    Money gross = money(MerchantSettlement.total(lines, Kind.PAYMENT));
+    Money gross = money(PayeeSettlement.total(lines, Kind.PAYMENT));
     long rate = terms.reserveBasisPoints() * PARTS_PER_MILLION_OF_A_BASIS_POINT;
     long reserve = Math.min(gross.atRate(rate, RoundingMode.DOWN).minor(), left);
     if (reserve > 0) {
@@ -118,7 +131,7 @@ final class Settling {
 
   private BatchException refused(String cause) {
     return BatchException.refused(
-        "settlement of merchant %s, %s, window %s: %s"
-            .formatted(before.merchantId(), before.currency(), window.day(), cause));
+        "settlement of %s, %s, window %s: %s"
+            .formatted(before.payee(), before.currency(), window.day(), cause));
   }
 }

@@ -1,4 +1,7 @@
-/** Settlement of merchants: banking calendars, cycles and the sums of a window; pure, no server. */
+/**
+ * Settlement of merchants and partners: banking calendars, cycles and the sums of a window; pure,
+ * no server.
+ */
 @NullMarked
 package dev.settle.batch.settlement;
 

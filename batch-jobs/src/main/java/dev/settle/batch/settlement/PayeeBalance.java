@@ -8,15 +8,15 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What stands open with a merchant in one currency between two settlements.
+ * What stands open with a merchant or partner in one currency between two settlements.
  *
  * @param settledTo day of the last window settled; null: none yet
  * @param carriedForward minor units not paid, or lacking when below zero
  * @param reserves held back, in the order of their windows
- * @param receivables what the merchant owes, the oldest first
+ * @param receivables what the payee owes, the oldest first
  */
-public record MerchantBalance(
-    String merchantId,
+public record PayeeBalance(
+    String payee,
     Currency currency,
     @Nullable LocalDate settledTo,
     long carriedForward,
@@ -24,17 +24,17 @@ public record MerchantBalance(
     List<Receivable> receivables) {
 
   /** Keeps copies. */
-  public MerchantBalance {
+  public PayeeBalance {
     reserves = List.copyOf(reserves);
     receivables = List.copyOf(receivables);
     if (settledTo == null && carriedForward != 0) {
-      throw new IllegalArgumentException(merchantId + " carries forward without a settlement");
+      throw new IllegalArgumentException(payee + " carries forward without a settlement");
     }
   }
 
-  /** A merchant that was never settled. */
-  public static MerchantBalance opening(String merchantId, Currency currency) {
-    return new MerchantBalance(merchantId, currency, null, 0, List.of(), List.of());
+  /** A payee that was never settled. */
+  public static PayeeBalance opening(String payee, Currency currency) {
+    return new PayeeBalance(payee, currency, null, 0, List.of(), List.of());
   }
 
   /**
@@ -42,14 +42,14 @@ public record MerchantBalance(
    *
    * @throws BatchException 65 when it stands already: it would be deducted twice
    */
-  public MerchantBalance owing(Receivable receivable) {
+  public PayeeBalance owing(Receivable receivable) {
     if (receivables.stream().anyMatch(open -> open.id().equals(receivable.id()))) {
       throw BatchException.refused(
-          "merchant %s: receivable %s stands already".formatted(merchantId, receivable.id()));
+          "%s: receivable %s stands already".formatted(payee, receivable.id()));
     }
     List<Receivable> more = new ArrayList<>(receivables);
     more.add(receivable);
-    return new MerchantBalance(merchantId, currency, settledTo, carriedForward, reserves, more);
+    return new PayeeBalance(payee, currency, settledTo, carriedForward, reserves, more);
   }
 
   /** Sum of the reserves. */

@@ -21,7 +21,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.statistics.Statistics;
 
 /** Random merchants over random windows: nothing is lost, made or paid twice, to the minor unit. */
-class MerchantSettlementPropertyTest {
+class PayeeSettlementPropertyTest {
   private static final SettlementCycle CYCLE =
       new SettlementCycle(
           BankingCalendar.mainlandChina(), 1, LocalTime.of(17, 0), ZoneId.of("Asia/Shanghai"));
@@ -37,14 +37,14 @@ class MerchantSettlementPropertyTest {
     BigInteger paid = BigInteger.ZERO;
     BigInteger owedInAll = BigInteger.ZERO;
     LocalDate date = FIRST;
-    MerchantBalance balance = MerchantBalance.opening("m-1", Currency.getInstance("CNY"));
+    PayeeBalance balance = PayeeBalance.opening("m-1", Currency.getInstance("CNY"));
     for (Step step : steps) {
       if (step.debt() > 0) {
         balance = balance.owing(new Receivable("debt before " + date, step.debt()));
         owedInAll = owedInAll.add(BigInteger.valueOf(step.debt()));
       }
       SettlementWindow window = CYCLE.windowOf(CYCLE.calendar().onOrAfter(date));
-      MerchantSettlement settled = MerchantSettlement.of(balance, window, terms, step.lines());
+      PayeeSettlement settled = PayeeSettlement.of(balance, window, terms, step.lines());
       assertEachRule(settled, terms);
       activity = activity.add(sum(step.lines()));
       paid = paid.add(BigInteger.valueOf(settled.payout()));
@@ -64,8 +64,8 @@ class MerchantSettlementPropertyTest {
     Statistics.label("reserve held, debts open").collect(held.signum(), stillOwed.signum());
   }
 
-  private static void assertEachRule(MerchantSettlement settled, SettlementTerms terms) {
-    MerchantBalance after = settled.after();
+  private static void assertEachRule(PayeeSettlement settled, SettlementTerms terms) {
+    PayeeBalance after = settled.after();
     assertThat(sum(settled.lines())).isEqualTo(BigInteger.valueOf(settled.net()));
     boolean pays = settled.net() > 0 && settled.net() >= terms.minimumPayout();
     assertThat(settled.payout()).isEqualTo(pays ? settled.net() : 0);
@@ -111,10 +111,10 @@ class MerchantSettlementPropertyTest {
         Combinators.combine(
                 Arbitraries.of(Stream.of(Kind.values()).filter(Kind::isActivity).toList()),
                 Arbitraries.longs().between(-1_000_000_000_00L, 1_000_000_000_00L))
-            .as(MerchantSettlementPropertyTest::line)
+            .as(PayeeSettlementPropertyTest::line)
             .list()
             .ofMaxSize(12)
-            .map(MerchantSettlementPropertyTest::numbered);
+            .map(PayeeSettlementPropertyTest::numbered);
     return Combinators.combine(
             Arbitraries.integers().between(1, 10),
             lines,

@@ -6,7 +6,7 @@ import dev.settle.schemas.money.CurrencyMismatchException;
 import java.util.List;
 
 /**
- * The settlement of one merchant, currency and window (docs/decisions/0013). It cannot exist unless
+ * The settlement of one payee, currency and window (docs/decisions/0013). It cannot exist unless
  * its lines add up to its net, the net is paid or carried forward, and what stands open changed by
  * what the lines say and nothing else. Costs memory for its lines.
  *
@@ -17,20 +17,20 @@ import java.util.List;
  * @param payout minor units to pay on the due day; 0: none
  * @param after what stands open now
  */
-public record MerchantSettlement(
-    MerchantBalance before,
+public record PayeeSettlement(
+    PayeeBalance before,
     SettlementWindow window,
     List<SettlementLine> lines,
     long net,
     long payout,
-    MerchantBalance after) {
+    PayeeBalance after) {
 
   /**
    * Checks the sums.
    *
    * @throws BatchException 1 when one of them does not hold
    */
-  public MerchantSettlement {
+  public PayeeSettlement {
     lines = List.copyOf(lines);
     Proof proof = new Proof(before, window);
     proof.same("sum of the lines, net", total(lines), net);
@@ -48,7 +48,8 @@ public record MerchantSettlement(
         after.reserveHeld());
     proof.same(
         "receivables before and their lines, receivables after",
-        Math.addExact(before.owed(), total(lines, Kind.RECEIVABLE_DEDUCTED)),
+        Math.addExact(
+            before.owed(), total(lines, Kind.RECEIVABLE_DEDUCTED, Kind.RECEIVABLE_RAISED)),
         after.owed());
   }
 
@@ -62,8 +63,8 @@ public record MerchantSettlement(
    * @throws CurrencyMismatchException when a line has another currency
    * @throws ArithmeticException when a sum does not fit 64 bits
    */
-  public static MerchantSettlement of(
-      MerchantBalance before,
+  public static PayeeSettlement of(
+      PayeeBalance before,
       SettlementWindow window,
       SettlementTerms terms,
       List<SettlementLine> activity) {
@@ -96,13 +97,12 @@ public record MerchantSettlement(
   }
 
   /** Compares two ways to the same sum. */
-  private record Proof(MerchantBalance merchant, SettlementWindow window) {
+  private record Proof(PayeeBalance before, SettlementWindow window) {
     void same(String what, long one, long other) {
       if (one != other) {
         throw BatchException.failed(
-            "settlement of merchant %s, %s, window %s does not add up: %s: %d, %d"
-                .formatted(
-                    merchant.merchantId(), merchant.currency(), window.day(), what, one, other));
+            "settlement of %s, %s, window %s does not add up: %s: %d, %d"
+                .formatted(before.payee(), before.currency(), window.day(), what, one, other));
       }
     }
   }

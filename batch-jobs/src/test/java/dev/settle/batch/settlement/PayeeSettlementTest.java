@@ -1,7 +1,7 @@
 package dev.settle.batch.settlement;
 
+import static dev.settle.batch.settlement.SettlementLine.Kind.ADJUSTMENT;
 import static dev.settle.batch.settlement.SettlementLine.Kind.CARRIED_FORWARD;
-import static dev.settle.batch.settlement.SettlementLine.Kind.CHARGEBACK;
 import static dev.settle.batch.settlement.SettlementLine.Kind.CLAWBACK;
 import static dev.settle.batch.settlement.SettlementLine.Kind.FEE;
 import static dev.settle.batch.settlement.SettlementLine.Kind.PAYMENT;
@@ -25,15 +25,14 @@ import java.util.Currency;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-class MerchantSettlementTest {
+class PayeeSettlementTest {
   private static final SettlementTerms PLAIN = new SettlementTerms(0, 0, 0);
   private static final LocalDate DAY = LocalDate.parse("2026-11-25");
-  private static final MerchantBalance NEW =
-      MerchantBalance.opening("m-1", Currency.getInstance("CNY"));
+  private static final PayeeBalance NEW = PayeeBalance.opening("m-1", Currency.getInstance("CNY"));
 
   @Test
   void shouldPayWhatCameInLessWhatWentOut() {
-    MerchantSettlement settled =
+    PayeeSettlement settled =
         settle(
             NEW,
             PLAIN,
@@ -43,28 +42,28 @@ class MerchantSettlementTest {
             line(FEE, "o-1", -60),
             line(SHARE, "o-1/p-1", -30_00),
             line(CLAWBACK, "r-1/p-1", 6_00),
-            line(CHARGEBACK, "c-1", -10_00));
+            line(ADJUSTMENT, "c-1", -10_00));
 
     assertThat(settled.gross()).isEqualTo(150_01);
     assertThat(settled.total(REFUND)).isEqualTo(-20_00);
     assertThat(settled.total(FEE)).isEqualTo(-60);
     assertThat(settled.total(SHARE)).isEqualTo(-30_00);
     assertThat(settled.total(CLAWBACK)).isEqualTo(6_00);
-    assertThat(settled.total(CHARGEBACK)).isEqualTo(-10_00);
+    assertThat(settled.total(ADJUSTMENT)).isEqualTo(-10_00);
     // 150.01 − 20.00 − 0.60 − 30.00 + 6.00 − 10.00
     assertThat(settled.net()).isEqualTo(95_41);
     assertThat(settled.payout()).isEqualTo(95_41);
     assertThat(settled.after())
-        .isEqualTo(new MerchantBalance("m-1", NEW.currency(), DAY, 0, List.of(), List.of()));
+        .isEqualTo(new PayeeBalance("m-1", NEW.currency(), DAY, 0, List.of(), List.of()));
   }
 
   @Test
   void shouldCarryForwardLessThanTheMinimumAndPayItWithTheNext() {
     SettlementTerms terms = new SettlementTerms(0, 0, 100_00);
 
-    MerchantSettlement first = settle(NEW, terms, line(PAYMENT, "o-1", 99_99));
-    MerchantSettlement second =
-        MerchantSettlement.of(first.after(), window(1), terms, List.of(line(PAYMENT, "o-2", 1)));
+    PayeeSettlement first = settle(NEW, terms, line(PAYMENT, "o-1", 99_99));
+    PayeeSettlement second =
+        PayeeSettlement.of(first.after(), window(1), terms, List.of(line(PAYMENT, "o-2", 1)));
 
     assertThat(first.payout()).isZero();
     assertThat(first.after().carriedForward()).isEqualTo(99_99);
@@ -77,11 +76,10 @@ class MerchantSettlementTest {
 
   @Test
   void shouldCarryForwardANetBelowZeroAndTakeItFromTheNext() {
-    MerchantSettlement first =
+    PayeeSettlement first =
         settle(NEW, PLAIN, line(PAYMENT, "o-1", 10_00), line(REFUND, "r-1", -35_00));
-    MerchantSettlement second =
-        MerchantSettlement.of(
-            first.after(), window(1), PLAIN, List.of(line(PAYMENT, "o-2", 40_00)));
+    PayeeSettlement second =
+        PayeeSettlement.of(first.after(), window(1), PLAIN, List.of(line(PAYMENT, "o-2", 40_00)));
 
     assertThat(first.net()).isEqualTo(-25_00);
     assertThat(first.payout()).isZero();
@@ -92,7 +90,7 @@ class MerchantSettlementTest {
 
   @Test
   void shouldPayNothingForAnEmptyWindow() {
-    MerchantSettlement settled = settle(NEW, PLAIN);
+    PayeeSettlement settled = settle(NEW, PLAIN);
 
     assertThat(settled.lines()).isEmpty();
     assertThat(settled.payout()).isZero();
@@ -103,12 +101,11 @@ class MerchantSettlementTest {
   void shouldHoldBackAPartOfTheGrossRoundedDownAndReleaseItOnItsDate() {
     SettlementTerms terms = new SettlementTerms(1_000, 2, 0);
 
-    MerchantSettlement first =
+    PayeeSettlement first =
         settle(NEW, terms, line(PAYMENT, "o-1", 99_99), line(REFUND, "r-1", -50_00));
-    MerchantSettlement dayBefore =
-        MerchantSettlement.of(first.after(), window(1), terms, List.of());
-    MerchantSettlement onTheDay =
-        MerchantSettlement.of(
+    PayeeSettlement dayBefore = PayeeSettlement.of(first.after(), window(1), terms, List.of());
+    PayeeSettlement onTheDay =
+        PayeeSettlement.of(
             dayBefore.after(), window(2), terms, List.of(line(PAYMENT, "o-2", 10_00)));
 
     // 10 % of 99.99 is 9.999.
@@ -130,9 +127,9 @@ class MerchantSettlementTest {
   @Test
   void shouldReleaseAReserveInTheFirstWindowAfterItsDateWhenNoneClosesOnIt() {
     SettlementTerms terms = new SettlementTerms(1_000, 2, 0);
-    MerchantSettlement first = settle(NEW, terms, line(PAYMENT, "o-1", 100_00));
+    PayeeSettlement first = settle(NEW, terms, line(PAYMENT, "o-1", 100_00));
 
-    MerchantSettlement later = MerchantSettlement.of(first.after(), window(7), terms, List.of());
+    PayeeSettlement later = PayeeSettlement.of(first.after(), window(7), terms, List.of());
 
     assertThat(later.payout()).isEqualTo(10_00);
   }
@@ -141,9 +138,9 @@ class MerchantSettlementTest {
   void shouldHoldBackNoMoreThanThereIs() {
     SettlementTerms terms = new SettlementTerms(1_000, 90, 0);
 
-    MerchantSettlement little =
+    PayeeSettlement little =
         settle(NEW, terms, line(PAYMENT, "o-1", 100_00), line(REFUND, "r-1", -96_00));
-    MerchantSettlement nothing =
+    PayeeSettlement nothing =
         settle(NEW, terms, line(PAYMENT, "o-1", 100_00), line(REFUND, "r-1", -110_00));
 
     assertThat(little.total(RESERVE_WITHHELD)).isEqualTo(-4_00);
@@ -155,13 +152,12 @@ class MerchantSettlementTest {
   @Test
   void shouldDeductReceivablesFirstTheOldestFirstAndKeepTheRest() {
     SettlementTerms terms = new SettlementTerms(1_000, 90, 0);
-    MerchantBalance owing =
+    PayeeBalance owing =
         NEW.owing(new Receivable("r-1/m-1", 30_00)).owing(new Receivable("r-2/m-1", 50_00));
 
-    MerchantSettlement first = settle(owing, terms, line(SHARE, "o-1/m-1", 40_00));
-    MerchantSettlement second =
-        MerchantSettlement.of(
-            first.after(), window(1), terms, List.of(line(PAYMENT, "o-2", 100_00)));
+    PayeeSettlement first = settle(owing, terms, line(SHARE, "o-1/m-1", 40_00));
+    PayeeSettlement second =
+        PayeeSettlement.of(first.after(), window(1), terms, List.of(line(PAYMENT, "o-2", 100_00)));
 
     assertThat(first.lines())
         .containsExactly(
@@ -180,8 +176,8 @@ class MerchantSettlementTest {
   @Test
   void shouldAddAndTakeEverythingInItsOrder() {
     LocalDate earlier = DAY.minusDays(90);
-    MerchantBalance before =
-        new MerchantBalance(
+    PayeeBalance before =
+        new PayeeBalance(
             "m-1",
             NEW.currency(),
             DAY.minusDays(1),
@@ -189,7 +185,7 @@ class MerchantSettlementTest {
             List.of(new HeldReserve(earlier, DAY, 8_00)),
             List.of(new Receivable("r-0/m-1", 20_00)));
 
-    MerchantSettlement settled =
+    PayeeSettlement settled =
         settle(
             before,
             new SettlementTerms(1_000, 90, 50_00),
@@ -212,7 +208,7 @@ class MerchantSettlementTest {
 
   @Test
   void shouldDeductBeforeItHoldsBack() {
-    MerchantSettlement settled =
+    PayeeSettlement settled =
         settle(
             NEW.owing(new Receivable("r-1/m-1", 95_00)),
             new SettlementTerms(1_000, 90, 0),
@@ -225,8 +221,8 @@ class MerchantSettlementTest {
 
   @Test
   void shouldDeductNothingFromABalanceBelowZero() {
-    MerchantSettlement settled =
-        settle(NEW.owing(new Receivable("r-1/m-1", 5_00)), PLAIN, line(CHARGEBACK, "c-1", -1_00));
+    PayeeSettlement settled =
+        settle(NEW.owing(new Receivable("r-1/m-1", 5_00)), PLAIN, line(ADJUSTMENT, "c-1", -1_00));
 
     assertThat(settled.net()).isEqualTo(-1_00);
     assertThat(settled.after().owed()).isEqualTo(5_00);
@@ -234,12 +230,12 @@ class MerchantSettlementTest {
 
   @Test
   void shouldSettleAWindowOnceAndNoneBeforeIt() {
-    MerchantBalance after = settle(NEW, PLAIN, line(PAYMENT, "o-1", 1)).after();
+    PayeeBalance after = settle(NEW, PLAIN, line(PAYMENT, "o-1", 1)).after();
 
     assertThatThrownBy(() -> settle(after, PLAIN, line(PAYMENT, "o-1", 1)))
         .isInstanceOf(BatchException.class)
         .hasMessage("settlement of merchant m-1, CNY, window 2026-11-25: is settled to 2026-11-25");
-    assertThatThrownBy(() -> MerchantSettlement.of(after, window(-1), PLAIN, List.of()))
+    assertThatThrownBy(() -> PayeeSettlement.of(after, window(-1), PLAIN, List.of()))
         .isInstanceOf(BatchException.class);
   }
 
@@ -284,16 +280,16 @@ class MerchantSettlementTest {
             line(PAYMENT, "o-1", 100),
             line(RESERVE_WITHHELD, DAY.toString(), -10),
             line(RECEIVABLE_DEDUCTED, "r-1/m-1", -20));
-    MerchantBalance before = NEW.owing(new Receivable("r-1/m-1", 20));
+    PayeeBalance before = NEW.owing(new Receivable("r-1/m-1", 20));
     HeldReserve reserve = new HeldReserve(DAY, DAY.plusDays(90), 10);
 
-    MerchantBalance right = after(0, List.of(reserve), List.of());
-    MerchantBalance carries = after(1, List.of(reserve), List.of());
-    MerchantBalance lacks = after(71, List.of(reserve), List.of());
-    MerchantBalance holdsNothing = after(0, List.of(), List.of());
-    MerchantBalance stillOwes = after(0, List.of(reserve), List.of(new Receivable("r-1/m-1", 1)));
-    MerchantBalance carried =
-        new MerchantBalance(
+    PayeeBalance right = after(0, List.of(reserve), List.of());
+    PayeeBalance carries = after(1, List.of(reserve), List.of());
+    PayeeBalance lacks = after(71, List.of(reserve), List.of());
+    PayeeBalance holdsNothing = after(0, List.of(), List.of());
+    PayeeBalance stillOwes = after(0, List.of(reserve), List.of(new Receivable("r-1/m-1", 1)));
+    PayeeBalance carried =
+        new PayeeBalance(
             "m-1", NEW.currency(), DAY.minusDays(1), 5, List.of(), before.receivables());
 
     assertThat(settled(before, lines, 70, 70, right).payout()).isEqualTo(70);
@@ -316,11 +312,11 @@ class MerchantSettlementTest {
 
   private static void assertNotAddingUp(
       String what,
-      MerchantBalance before,
+      PayeeBalance before,
       List<SettlementLine> lines,
       long net,
       long payout,
-      MerchantBalance after) {
+      PayeeBalance after) {
     assertThatThrownBy(() -> settled(before, lines, net, payout, after))
         .isInstanceOf(BatchException.class)
         .hasMessage("settlement of merchant m-1, CNY, window 2026-11-25 does not add up: " + what)
@@ -328,23 +324,19 @@ class MerchantSettlementTest {
         .isEqualTo(ExitCode.FAILED);
   }
 
-  private static MerchantSettlement settled(
-      MerchantBalance before,
-      List<SettlementLine> lines,
-      long net,
-      long payout,
-      MerchantBalance after) {
-    return new MerchantSettlement(before, window(0), lines, net, payout, after);
+  private static PayeeSettlement settled(
+      PayeeBalance before, List<SettlementLine> lines, long net, long payout, PayeeBalance after) {
+    return new PayeeSettlement(before, window(0), lines, net, payout, after);
   }
 
-  private static MerchantBalance after(
+  private static PayeeBalance after(
       long carried, List<HeldReserve> reserves, List<Receivable> receivables) {
-    return new MerchantBalance("m-1", NEW.currency(), DAY, carried, reserves, receivables);
+    return new PayeeBalance("m-1", NEW.currency(), DAY, carried, reserves, receivables);
   }
 
-  private static MerchantSettlement settle(
-      MerchantBalance before, SettlementTerms terms, SettlementLine... lines) {
-    return MerchantSettlement.of(before, window(0), terms, List.of(lines));
+  private static PayeeSettlement settle(
+      PayeeBalance before, SettlementTerms terms, SettlementLine... lines) {
+    return PayeeSettlement.of(before, window(0), terms, List.of(lines));
   }
 
   private static SettlementWindow window(int days) {
