@@ -128,7 +128,7 @@ class PayeeSettlementPropertyTest {
   private static SettlementLine line(Kind kind, long any) {
     long minor =
         switch (kind) {
-          case PAYMENT -> Math.abs(any);
+          case PAYMENT, PAYOUT_RETURNED -> Math.abs(any);
           case REFUND -> -Math.abs(any);
           default -> any;
         };

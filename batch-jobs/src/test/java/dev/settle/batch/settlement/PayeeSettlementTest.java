@@ -6,6 +6,7 @@ import static dev.settle.batch.settlement.SettlementLine.Kind.CLAWBACK;
 import static dev.settle.batch.settlement.SettlementLine.Kind.FEE;
 import static dev.settle.batch.settlement.SettlementLine.Kind.PAYMENT;
 import static dev.settle.batch.settlement.SettlementLine.Kind.RECEIVABLE_DEDUCTED;
+import static dev.settle.batch.settlement.SettlementLine.Kind.RECEIVABLE_RAISED;
 import static dev.settle.batch.settlement.SettlementLine.Kind.REFUND;
 import static dev.settle.batch.settlement.SettlementLine.Kind.RESERVE_RELEASED;
 import static dev.settle.batch.settlement.SettlementLine.Kind.RESERVE_WITHHELD;
@@ -229,12 +230,36 @@ class PayeeSettlementTest {
   }
 
   @Test
+  void shouldMakeAReceivableOfWhatClawbacksTookThatWasNotThereAndDeductItFirst() {
+    PayeeSettlement first =
+        settle(NEW, PLAIN, line(SHARE, "o-2", 5_00), line(CLAWBACK, "o-1", -12_00));
+    PayeeSettlement second =
+        PayeeSettlement.of(first.after(), window(1), PLAIN, List.of(line(SHARE, "o-3", 30_00)));
+
+    assertThat(first.lines()).contains(line(RECEIVABLE_RAISED, DAY.toString(), 7_00));
+    assertThat(first.net()).isZero();
+    assertThat(first.after().receivables()).containsExactly(new Receivable(DAY.toString(), 7_00));
+    assertThat(second.total(RECEIVABLE_DEDUCTED)).isEqualTo(-7_00);
+    assertThat(second.payout()).isEqualTo(23_00);
+    assertThat(second.after().receivables()).isEmpty();
+  }
+
+  @Test
+  void shouldCarryForwardWhatIsLackingForAnotherReasonThanClawbacks() {
+    PayeeSettlement settled =
+        settle(NEW, PLAIN, line(CLAWBACK, "o-1", -2_00), line(ADJUSTMENT, "c-1", -5_00));
+
+    assertThat(settled.after().owed()).isEqualTo(2_00);
+    assertThat(settled.after().carriedForward()).isEqualTo(-5_00);
+  }
+
+  @Test
   void shouldSettleAWindowOnceAndNoneBeforeIt() {
     PayeeBalance after = settle(NEW, PLAIN, line(PAYMENT, "o-1", 1)).after();
 
     assertThatThrownBy(() -> settle(after, PLAIN, line(PAYMENT, "o-1", 1)))
         .isInstanceOf(BatchException.class)
-        .hasMessage("settlement of merchant m-1, CNY, window 2026-11-25: is settled to 2026-11-25");
+        .hasMessage("settlement of m-1, CNY, window 2026-11-25: is settled to 2026-11-25");
     assertThatThrownBy(() -> PayeeSettlement.of(after, window(-1), PLAIN, List.of()))
         .isInstanceOf(BatchException.class);
   }
@@ -252,7 +277,7 @@ class PayeeSettlementTest {
     assertThatThrownBy(() -> line(REFUND, "r-1", 1)).hasMessageEndingWith("has the wrong sign");
     assertThatThrownBy(
             () -> NEW.owing(new Receivable("r-1/m-1", 1)).owing(new Receivable("r-1/m-1", 1)))
-        .hasMessage("merchant m-1: receivable r-1/m-1 stands already");
+        .hasMessage("m-1: receivable r-1/m-1 stands already");
   }
 
   @Test
@@ -319,7 +344,7 @@ class PayeeSettlementTest {
       PayeeBalance after) {
     assertThatThrownBy(() -> settled(before, lines, net, payout, after))
         .isInstanceOf(BatchException.class)
-        .hasMessage("settlement of merchant m-1, CNY, window 2026-11-25 does not add up: " + what)
+        .hasMessage("settlement of m-1, CNY, window 2026-11-25 does not add up: " + what)
         .extracting(e -> ((BatchException) e).exitCode())
         .isEqualTo(ExitCode.FAILED);
   }
