@@ -24,19 +24,11 @@ public final class SettlementAgreements {
   private static final SettlementAgreement TARGET =
       standard(BankingCalendar.target(), "Europe/Berlin");
 
-  private final Map<Key, NavigableMap<LocalDate, SettlementAgreement>> agreed;
+  private final Map<PayeeKey, NavigableMap<LocalDate, SettlementAgreement>> agreed;
 
-  private SettlementAgreements(Map<Key, NavigableMap<LocalDate, SettlementAgreement>> agreed) {
+  private SettlementAgreements(Map<PayeeKey, NavigableMap<LocalDate, SettlementAgreement>> agreed) {
     this.agreed = agreed;
   }
-
-  /**
-   * A payee in a currency.
-   *
-   * @param payee {@code merchant:ID} or {@code partner:ID}
-   * @param currency ISO 4217
-   */
-  public record Key(String payee, String currency) {}
 
   /**
    * Reads all of it.
@@ -44,14 +36,14 @@ public final class SettlementAgreements {
    * @throws BatchException 1 when it cannot be read, 65 when a row cannot hold
    */
   public static SettlementAgreements read(DataSource postgres) {
-    Map<Key, NavigableMap<LocalDate, SettlementAgreement>> agreed = new HashMap<>();
+    Map<PayeeKey, NavigableMap<LocalDate, SettlementAgreement>> agreed = new HashMap<>();
     try (Connection connection = postgres.getConnection();
         Statement select = connection.createStatement();
         ResultSet rows = select.executeQuery(SqlResource.read("settlement/terms.sql"))) {
       while (rows.next()) {
         agreed
             .computeIfAbsent(
-                new Key(rows.getString("payee"), rows.getString("currency")),
+                new PayeeKey(rows.getString("payee"), rows.getString("currency")),
                 key -> new TreeMap<>())
             .put(rows.getObject("effective_from", LocalDate.class), agreement(rows));
       }
@@ -62,14 +54,32 @@ public final class SettlementAgreements {
   }
 
   /** What is agreed for a day; without a row the standard of the currency. */
-  public SettlementAgreement on(Key key, LocalDate day) {
+  public SettlementAgreement on(PayeeKey key, LocalDate day) {
     NavigableMap<LocalDate, SettlementAgreement> terms = agreed.get(key);
     Map.Entry<LocalDate, SettlementAgreement> entry = terms == null ? null : terms.floorEntry(day);
     return entry == null ? standard(key.currency()) : entry.getValue();
   }
 
+  /**
+   * The agreement under which a window closes on a day: the one in force then, or, when its
+   * calendar has no banking day there, the last one before that has: the window began under it.
+   *
+   * @throws BatchException 65 when none has
+   */
+  public SettlementAgreement ofWindow(PayeeKey key, LocalDate day) {
+    NavigableMap<LocalDate, SettlementAgreement> terms = agreed.get(key);
+    if (terms != null) {
+      for (SettlementAgreement earlier : terms.headMap(day, true).descendingMap().values()) {
+        if (earlier.cycle().calendar().isBankingDay(day)) {
+          return earlier;
+        }
+      }
+    }
+    return standard(key.currency());
+  }
+
   /** Payees with terms of their own. */
-  public Set<Key> keys() {
+  public Set<PayeeKey> keys() {
     return Set.copyOf(agreed.keySet());
   }
 

@@ -26,6 +26,7 @@ public final class AccountAddress {
   private static final String USER = "user:";
   private static final String MERCHANT = "merchant:";
   private static final String PENDING = ":pending";
+  private static final String FROZEN = ":frozen";
   private static final Pattern KNOWN =
       Pattern.compile(
           "(user|merchant):[A-Za-z0-9_-]{1,64}(:frozen)?"
@@ -43,7 +44,7 @@ public final class AccountAddress {
 
   /** A user's money that is set aside by holds. */
   public static String userFrozen(String userId) {
-    return USER + userId + ":frozen";
+    return USER + userId + FROZEN;
   }
 
   /** Taken for a merchant, not yet settled. */
@@ -54,6 +55,11 @@ public final class AccountAddress {
   /** Settled and payable to a merchant. */
   public static String merchant(String merchantId) {
     return MERCHANT + merchantId;
+  }
+
+  /** A merchant's money that is held back. */
+  public static String merchantFrozen(String merchantId) {
+    return MERCHANT + merchantId + FROZEN;
   }
 
   /** True when the text is an address of the chart of accounts. */
