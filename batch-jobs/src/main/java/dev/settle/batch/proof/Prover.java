@@ -11,6 +11,7 @@ import dev.settle.batch.gate.Total;
 import dev.settle.batch.reconciliation.ProofChain;
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.ResultChecksum;
+import dev.settle.batch.settlement.SettlementProofs;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -52,6 +53,7 @@ public final class Prover {
     proofs.add(balances(postgres));
     proofs.addAll(ofReconciliation(date));
     proofs.add(tolerances(postgres, date));
+    proofs.addAll(new SettlementProofs(postgres, clickHouse).all());
     List<String> payouts = new BankChain(clickHouse).faults();
     proofs.add(
         new Proof(

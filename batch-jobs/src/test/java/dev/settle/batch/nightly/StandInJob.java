@@ -19,10 +19,13 @@ import java.util.concurrent.locks.LockSupport;
  * night and the people at the breaks order.
  */
 final class StandInJob {
+  private static final String ORDERED_BY_THE_NIGHT =
+      "i.kind = 'TOLERANCE' OR i.business_key ~ '^(share|settle|payout|return)/'";
+
   private final Stores stores;
   private final LandedLedger landed;
   private final Thread ledger;
-  private final Set<String> bookedCorrections = ConcurrentHashMap.newKeySet();
+  private final Set<String> booked = ConcurrentHashMap.newKeySet();
   private final Set<String> acknowledged = ConcurrentHashMap.newKeySet();
   private volatile boolean acknowledges = true;
 
@@ -35,97 +38,74 @@ final class StandInJob {
 
   /** The ledger books the corrections that were ordered since the last time. */
   void bookCorrections() throws SQLException {
-    try (Connection connection = stores.postgres.getConnection();
-        Statement statement = connection.createStatement();
-        ResultSet rows =
-            statement.executeQuery(
-                "SELECT instruction_id, business_key, business_date::text, channel, reason, maker, checker,"
-                    + " string_agg(format('%s|%s|%s', leg->>'account', leg->>'currency', leg->>'amount'), ' ')"
-                    + " FROM payments.ledger_instruction CROSS JOIN LATERAL jsonb_array_elements(legs) AS leg"
-                    + " WHERE kind = 'CORRECTION' GROUP BY instruction_id ORDER BY instruction_id")) {
-      while (rows.next()) {
-        if (bookedCorrections.add(rows.getString(1))) {
-          bookCorrection(rows);
-        }
-      }
-    }
+    book("i.kind = 'CORRECTION'");
   }
 
-  private void bookCorrection(ResultSet order) throws SQLException {
-    String id = order.getString(1);
-    Map<String, List<Leg>> legs = new TreeMap<>();
-    List<String> tuples = new ArrayList<>();
-    for (String text : order.getString(8).split(" ", -1)) {
-      String[] leg = text.split("\\|", -1);
-      legs.computeIfAbsent(leg[1], currency -> new ArrayList<>())
-          .add(new Leg(leg[0], Long.parseLong(leg[2])));
-      tuples.add("('%s', '%s', %s)".formatted(leg[0], leg[1], leg[2]));
-    }
-    stores.insert(
-        "ledger_instruction (instruction_id, kind, business_key, business_date, channel, reason, maker, checker, legs)",
-        "('%s', 'CORRECTION', '%s', '%s', '%s', '%s', '%s', '%s', [%s])"
-            .formatted(
-                id,
-                order.getString(2),
-                order.getString(3),
-                order.getString(4),
-                order.getString(5),
-                order.getString(6),
-                order.getString(7),
-                String.join(", ", tuples)));
-    for (Map.Entry<String, List<Leg>> ofCurrency : legs.entrySet()) {
-      landed.post(
-          "instruction:" + id,
-          "INSTRUCTION",
-          "CORRECTION",
-          order.getString(4),
-          ofCurrency.getKey(),
-          order.getString(3),
-          Map.of(
-              "instruction_id",
-              Stores.quoted(id),
-              "business_key",
-              Stores.quoted(order.getString(2))),
-          ofCurrency.getValue());
-    }
-  }
-
-  /** The ledger hears of closings a moment after they were written, or not at all. */
-  void acknowledge(boolean willing) {
-    acknowledges = willing;
-  }
-
-  private void acknowledgeClosings() {
-    Set<String> booked = ConcurrentHashMap.newKeySet();
-    while (!Thread.interrupted()) {
-      if (acknowledges) {
-        acknowledgeNew();
-      }
-      bookTolerances(booked);
-      LockSupport.parkNanos(100_000_000);
-    }
-  }
-
-  /** What the night orders for tolerated differences: into its day, or the first open one. */
-  private void bookTolerances(Set<String> booked) {
+  /** What is ordered and not booked yet: into its day, or the first open one. */
+  private synchronized void book(String which) throws SQLException {
     try (Connection connection = stores.postgres.getConnection();
         Statement statement = connection.createStatement();
         ResultSet rows =
             statement.executeQuery(
                 """
-                SELECT i.instruction_id, i.business_key, i.channel, i.business_date::text AS asked, leg->>'currency' AS currency,
-                       (leg->>'amount')::bigint AS amount,
-                       greatest(i.business_date, (SELECT max(c.business_date) + 1 FROM payments.business_day_close c WHERE c.channel = i.channel))::text AS open
-                FROM payments.ledger_instruction i CROSS JOIN LATERAL jsonb_array_elements(i.legs) AS leg
-                WHERE i.kind = 'TOLERANCE' AND leg->>'account' LIKE 'channel:%' ORDER BY i.created_at, i.instruction_id
-                """)) {
+                SELECT i.instruction_id, i.kind, i.business_key, i.business_date::text AS asked, i.channel, i.merchant_id, i.reason, i.maker, i.checker,
+                       greatest(i.business_date, (SELECT max(c.business_date) + 1 FROM payments.business_day_close c WHERE c.channel = i.channel))::text AS open,
+                       (SELECT string_agg(format('%%s|%%s|%%s', leg->>'account', leg->>'currency', leg->>'amount'), ' ' ORDER BY place)
+                        FROM jsonb_array_elements(i.legs) WITH ORDINALITY AS of_legs(leg, place)) AS legs
+                FROM payments.ledger_instruction i WHERE %s ORDER BY i.created_at, i.instruction_id
+                """
+                    .formatted(which))) {
       while (rows.next()) {
         if (booked.add(rows.getString("instruction_id")) && !isBooked(rows.getString(1))) {
-          bookTolerance(rows);
+          book(rows);
         }
       }
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
+    }
+  }
+
+  private void book(ResultSet order) throws SQLException {
+    String id = order.getString("instruction_id");
+    Map<String, List<Leg>> legs = new TreeMap<>();
+    List<String> tuples = new ArrayList<>();
+    for (String text : order.getString("legs").split(" ", -1)) {
+      String[] leg = text.split("\\|", -1);
+      legs.computeIfAbsent(leg[1], currency -> new ArrayList<>())
+          .add(new Leg(leg[0], Long.parseLong(leg[2])));
+      tuples.add("('%s', '%s', %s)".formatted(leg[0], leg[1], leg[2]));
+    }
+    stores.clickHouse.run(
+        "INSERT INTO settlement.ledger_instruction (instruction_id, kind, business_key, business_date, channel, merchant_id, reason, maker, checker, legs)"
+            + " VALUES ('%s', '%s', '%s', '%s', '%s', %s, %s, '%s', %s, [%s])"
+                .formatted(
+                    id,
+                    order.getString("kind"),
+                    order.getString("business_key"),
+                    order.getString("asked"),
+                    order.getString("channel"),
+                    Stores.quoted(order.getString("merchant_id")),
+                    Stores.quoted(order.getString("reason")),
+                    order.getString("maker"),
+                    Stores.quoted(order.getString("checker")),
+                    String.join(", ", tuples)),
+        Map.of());
+    Map<String, String> columns =
+        new HashMap<>(
+            Map.of(
+                "instruction_id", Stores.quoted(id),
+                "business_key", Stores.quoted(order.getString("business_key"))));
+    if (!order.getString("open").equals(order.getString("asked"))) {
+      columns.put("original_business_date", Stores.quoted(order.getString("asked")));
+    }
+    for (Map.Entry<String, List<Leg>> ofCurrency : legs.entrySet()) {
+      landed.post(
+          "instruction:" + id,
+          "INSTRUCTION",
+          order.getString("kind"),
+          order.getString("channel"),
+          ofCurrency.getKey(),
+          order.getString("open"),
+          columns,
+          ofCurrency.getValue());
     }
   }
 
@@ -141,42 +121,23 @@ final class StandInJob {
         > 0;
   }
 
-  private void bookTolerance(ResultSet row) throws SQLException {
-    String id = row.getString("instruction_id");
-    String channel = row.getString("channel");
-    String currency = row.getString("currency");
-    long amount = row.getLong("amount");
-    String asked = row.getString("asked");
-    String open = row.getString("open");
-    stores.clickHouse.run(
-        """
-        INSERT INTO settlement.ledger_instruction (instruction_id, kind, business_key, business_date, channel, legs)
-        VALUES ('%s', 'TOLERANCE', '%s', '%s', '%s', [('channel:%s', '%s', %d), ('platform:channel-fees', '%s', %d)])
-        """
-            .formatted(
-                id,
-                row.getString("business_key"),
-                asked,
-                channel,
-                channel,
-                currency,
-                amount,
-                currency,
-                -amount),
-        Map.of());
-    Map<String, String> columns = new HashMap<>(Map.of("instruction_id", Stores.quoted(id)));
-    if (!open.equals(asked)) {
-      columns.put("original_business_date", Stores.quoted(asked));
+  /** The ledger hears of closings a moment after they were written, or not at all. */
+  void acknowledge(boolean willing) {
+    acknowledges = willing;
+  }
+
+  private void acknowledgeClosings() {
+    while (!Thread.interrupted()) {
+      if (acknowledges) {
+        acknowledgeNew();
+      }
+      try {
+        book(ORDERED_BY_THE_NIGHT);
+      } catch (SQLException e) {
+        throw new IllegalStateException(e);
+      }
+      LockSupport.parkNanos(100_000_000);
     }
-    landed.post(
-        "instruction:" + id,
-        "INSTRUCTION",
-        "TOLERANCE",
-        channel,
-        currency,
-        open,
-        columns,
-        List.of(new Leg("channel:" + channel, amount), new Leg("platform:channel-fees", -amount)));
   }
 
   private void acknowledgeNew() {
