@@ -36,7 +36,7 @@ final class SettlementText {
               Amounts.withCode(one.after().carriedForward(), one.currency()),
               one.payout() > 0 ? one.due() : "-"));
     }
-    return text.append("%n%,d settlements%n".formatted(listed.size())).toString();
+    return text.append("%nsettlements: %,d%n".formatted(listed.size())).toString();
   }
 
   /** A settlement with its lines. */

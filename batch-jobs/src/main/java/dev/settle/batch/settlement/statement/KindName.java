@@ -6,10 +6,10 @@ import dev.settle.batch.settlement.SettlementLine.Kind;
 public final class KindName {
   private KindName() {}
 
-  /** In English, such as {@code Payments}. */
+  /** In English, such as {@code Refunds}. */
   public static String english(Kind kind) {
     return switch (kind) {
-      case PAYMENT -> "Payments";
+      case PAYMENT -> "Gross payments";
       case REFUND -> "Refunds";
       case FEE -> "Channel fees";
       case SHARE -> "Profit shares";
@@ -27,7 +27,7 @@ public final class KindName {
   /** In Chinese. */
   static String chinese(Kind kind) {
     return switch (kind) {
-      case PAYMENT -> "交易";
+      case PAYMENT -> "交易总额";
       case REFUND -> "退款";
       case FEE -> "手续费";
       case SHARE -> "分账";

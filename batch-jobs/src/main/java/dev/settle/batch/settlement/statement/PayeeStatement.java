@@ -14,7 +14,7 @@ import java.util.Set;
  *
  * @param id the settlement's id
  * @param payee {@code merchant:ID} or {@code partner:ID}
- * @param name the merchant's name; empty when there is none
+ * @param name of the merchant or partner; empty when it has none
  * @param night business date of the night that settled
  * @param zone in which the payee's cut-off is local
  * @param activity sum of the lines of orders

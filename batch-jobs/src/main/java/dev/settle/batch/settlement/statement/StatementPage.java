@@ -44,23 +44,22 @@ final class StatementPage {
     heading();
     html.raw("<div class=\"two\">\n");
     summary();
+    html.raw("<div>\n");
     standing();
-    html.raw("</div>\n");
-    new LineTable(statement, html).write();
     otherLines();
-    statement.lines().stream().filter(StatementLine::isOfOrders).forEach(this::orders);
+    html.raw("</div>\n</div>\n");
+    new LineTable(statement, html).write();
+    orders();
     return html.endPage();
   }
 
   private void header() {
-    String name = statement.name().isEmpty() ? statement.payee() : statement.name();
     html.raw("<header>\n<div><h1>")
         .both("Settlement statement", "结算单")
         .raw("</h1>\n<p class=\"sub\"><b>")
-        .text(name)
+        .text(statement.name().isEmpty() ? statement.payee() : statement.name())
         .raw("</b> · ")
-        .text(statement.payee())
-        .raw(" · ")
+        .text(statement.name().isEmpty() ? "" : statement.payee() + " · ")
         .both("window", "结算周期")
         .raw(" <b>")
         .text(statement.window().day().toString())
@@ -70,7 +69,7 @@ final class StatementPage {
         .text(Amounts.withCode(statement.net(), statement.currency()))
         .raw("</b>");
     if (isPaid()) {
-      html.both("paid on " + statement.window().due(), "打款");
+      html.both("payout due " + statement.window().due(), "打款");
     } else {
       html.both("not paid: carried forward", "结转下期");
     }
@@ -117,8 +116,7 @@ final class StatementPage {
       if (kind == Kind.PAYOUT_RETURNED) {
         sum("sum", "Activity of the window", "本期发生额", BigInteger.valueOf(statement.activity()));
       }
-      // What is always asked for stands there as zero too.
-      if (kind == Kind.PAYMENT || statement.items(kind) > 0) {
+      if (statement.items(kind) > 0) {
         boolean counted = StatementLine.OF_ORDERS.contains(kind);
         html.raw("<tr><td>")
             .both(KindName.english(kind), KindName.chinese(kind))
@@ -129,6 +127,8 @@ final class StatementPage {
       }
     }
     sum("total", "Net", "净额", BigInteger.valueOf(statement.net()));
+    sum("", "Paid out", "打款", BigInteger.valueOf(statement.payout()));
+    sum("", "Carried forward", "结转下期", BigInteger.valueOf(statement.after().carriedForward()));
     html.endTable().raw("</section>\n");
   }
 
@@ -178,11 +178,22 @@ final class StatementPage {
       html.raw("<tr><td>")
           .both(KindName.english(line.kind()), KindName.chinese(line.kind()))
           .raw("</td>")
-          .cell(line.reference())
+          .code(line.reference())
           .figure(grouped(BigInteger.valueOf(line.amount())))
           .raw("</tr>\n");
     }
     html.endTable().raw("</section>\n");
+  }
+
+  private void orders() {
+    List<StatementLine> lines =
+        statement.lines().stream().filter(StatementLine::isOfOrders).toList();
+    if (!lines.isEmpty()) {
+      html.raw("<section class=\"appendix\">\n").heading("订单明细", "Orders");
+      html.raw("<p class=\"hint\">Line by line; as a table in ").raw(link(ordersCsv)).raw("</p>\n");
+      lines.forEach(this::orders);
+      html.raw("</section>\n");
+    }
   }
 
   private void orders(StatementLine line) {

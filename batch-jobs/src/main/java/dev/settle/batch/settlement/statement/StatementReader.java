@@ -14,6 +14,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -48,15 +49,22 @@ public final class StatementReader {
         clickHouse.rowsOf("settlement/statement/settlements.sql", scope.parameters());
     if (rows.isEmpty()) {
       throw BatchException.refused(
-          "no settlement of %s: see settlement list%s"
-              .formatted(scope, scope.payee().isEmpty() ? "" : " --payee " + scope.payee()));
+          "no settlement%s: see settlement list%s"
+              .formatted(
+                  scope.title(), scope.payee().isEmpty() ? "" : " --payee " + scope.payee()));
     }
     SettlementAgreements agreements = SettlementAgreements.read(postgres);
+    Map<String, String> partners = partners();
     Map<String, List<StatementLine>> lines = lines(scope);
     List<PayeeStatement> statements = new ArrayList<>();
     for (GenericRecord row : rows) {
       PayeeStatement next =
-          statement(row, scope, agreements, lines.getOrDefault(row.getString("id"), List.of()));
+          statement(
+              row,
+              scope,
+              partners.getOrDefault(row.getString("payee"), row.getString("name")),
+              agreements,
+              lines.getOrDefault(row.getString("id"), List.of()));
       requireOne(statements, next);
       statements.add(next);
     }
@@ -126,6 +134,7 @@ public final class StatementReader {
   private static PayeeStatement statement(
       GenericRecord row,
       StatementScope scope,
+      String name,
       SettlementAgreements agreements,
       List<StatementLine> lines) {
     String payee = row.getString("payee");
@@ -140,7 +149,7 @@ public final class StatementReader {
     return new PayeeStatement(
         row.getString("id"),
         payee,
-        row.getString("name"),
+        name,
         currency,
         LocalDate.parse(row.getString("night")),
         new SettlementWindow(
@@ -155,6 +164,21 @@ public final class StatementReader {
         standing(row, "_before"),
         standing(row, ""),
         lines);
+  }
+
+  private Map<String, String> partners() {
+    Map<String, String> names = new HashMap<>();
+    try (Connection connection = postgres.getConnection();
+        Statement select = connection.createStatement();
+        ResultSet rows =
+            select.executeQuery(SqlResource.read("settlement/statement/partners.sql"))) {
+      while (rows.next()) {
+        names.put(rows.getString("account"), rows.getString("name"));
+      }
+      return names;
+    } catch (SQLException e) {
+      throw BatchException.failed("names of partners: " + e.getMessage(), e);
+    }
   }
 
   private static void requireOne(List<PayeeStatement> statements, PayeeStatement next) {

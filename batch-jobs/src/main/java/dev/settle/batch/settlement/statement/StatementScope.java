@@ -59,11 +59,11 @@ public record StatementScope(LocalDate window, String payee, String currency) {
     return Map.of("window", window.toString(), "payee", payee, "currency", currency);
   }
 
-  @Override
-  public String toString() {
-    return (payee.isEmpty() ? "" : payee + " ")
-        + (currency.isEmpty() ? "" : "in " + currency + " ")
-        + "in the window of "
+  /** What is wanted, for a message: {@code of merchant:m1 in the window of 2026-11-20}. */
+  String title() {
+    return (payee.isEmpty() ? "" : " of " + payee)
+        + (currency.isEmpty() ? "" : " in " + currency)
+        + " in the window of "
         + window;
   }
 }

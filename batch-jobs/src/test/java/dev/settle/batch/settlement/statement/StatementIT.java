@@ -84,7 +84,7 @@ class StatementIT {
     assertThat(written.faults()).isEmpty();
     String page = Files.readString(written.pages().get(0).page());
     assertThat(page)
-        .contains("<b>Corner Shop</b> · merchant:m1", "CNY 253.20", "paid on 2026-11-23")
+        .contains("<b>Corner Shop</b> · merchant:m1", "CNY 253.20", "payout due 2026-11-23")
         .contains("2026-11-20 00:00:00 to before 2026-11-21 00:00:00 Asia/Shanghai")
         .contains("2026-11-19 16:00:00 to before 2026-11-20 16:00:00 UTC")
         .contains("<a href=\"#line-1\">300.00</a><span class=\"note\">2</span>")
@@ -123,8 +123,11 @@ class StatementIT {
   @Test
   void shouldTellAPartnerItsParts() throws Exception {
     shop();
+    nights.sql(
+        "INSERT INTO payments.profit_sharing_receiver (account, name, added_by) VALUES ('partner:p1', 'Courier & Sons', 'test')");
 
     assertThat(write("partner:p1").faults()).isEmpty();
+    assertThat(read("partner-p1-CNY.html")).contains("<b>Courier &amp; Sons</b> · partner:p1");
     assertThat(read("partner-p1-CNY-orders.csv"))
         .contains("2026-11-20,WECHAT,SHARE,o-2,o-2,2026-11-20T02:30:00Z,CNY,20.00\r\n")
         .contains("2026-11-20,WECHAT,CLAWBACK,r-1,o-1,2026-11-20T04:00:00Z,CNY,-5.00\r\n")
@@ -303,6 +306,15 @@ class StatementIT {
     assertThat(read("merchant-m1-CNY-orders.csv"))
         .contains("PAYMENT,\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\",")
         .contains("PAYMENT,\"<img src=x>\r\n,o\",");
+  }
+
+  @Test
+  void shouldSayWhenALineNamesNoNight() {
+    nights.settle(SHOP, "CNY", WINDOW, 0, 0, List.of(new Told(Kind.ADJUSTMENT, "x/y", 1, 5)));
+
+    assertThat(write("").faults())
+        .containsExactly(
+            "merchant:m1, CNY, window 2026-11-20: line ADJUSTMENT x/y says 1 items, 0.05; its orders are 0, 0.00");
   }
 
   @Test
