@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection");
  * numbers that we wrote ourselves stay numbers.
  */
-final class CsvFile implements AutoCloseable {
+public final class CsvFile implements AutoCloseable {
   private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
   private final Writer out;
@@ -23,7 +23,7 @@ final class CsvFile implements AutoCloseable {
   }
 
   /** A new file with its header. */
-  static CsvFile create(Path path, String... header) throws IOException {
+  public static CsvFile create(Path path, String... header) throws IOException {
     CsvFile file = new CsvFile(Files.newBufferedWriter(path, StandardCharsets.UTF_8));
     for (String name : header) {
       file.text(name);
@@ -37,20 +37,24 @@ final class CsvFile implements AutoCloseable {
   }
 
   /** A text from anywhere. */
-  CsvFile text(String value) throws IOException {
+  public CsvFile text(String value) throws IOException {
     boolean formula = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0;
     field(formula ? "'" + value : value);
     return this;
   }
 
   /** A number of ours. */
-  CsvFile number(long value) throws IOException {
+  public CsvFile number(long value) throws IOException {
     field(Long.toString(value));
     return this;
   }
 
-  /** A decimal of ours, such as an amount. */
-  CsvFile decimal(String value) throws IOException {
+  /**
+   * A decimal of ours, such as an amount.
+   *
+   * @throws IllegalArgumentException when it is none
+   */
+  public CsvFile decimal(String value) throws IOException {
     if (!value.matches("-?[0-9]+([.][0-9]+)?")) {
       throw new IllegalArgumentException("'" + value + "' is no decimal");
     }
@@ -59,7 +63,7 @@ final class CsvFile implements AutoCloseable {
   }
 
   /** Ends the record. */
-  CsvFile end() throws IOException {
+  public CsvFile end() throws IOException {
     out.write("\r\n");
     first = true;
     return this;

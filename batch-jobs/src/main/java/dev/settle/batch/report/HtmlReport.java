@@ -2,11 +2,7 @@ package dev.settle.batch.report;
 
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.report.Html.Column;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
 
@@ -23,11 +19,12 @@ final class HtmlReport {
 
   private final Report report;
   private final ReportNames names;
-  private final Html html = new Html();
+  private final Html html;
 
   HtmlReport(Report report, ReportNames names) {
     this.report = report;
     this.names = names;
+    this.html = Html.page("Reconciliation %s %s".formatted(report.channel(), report.date()));
   }
 
   /**
@@ -43,12 +40,6 @@ final class HtmlReport {
       long breakCount,
       List<ReportedTolerance> tolerated,
       long toleratedCount) {
-    String title = "Reconciliation %s %s".formatted(report.channel(), report.date());
-    html.raw("<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n<title>")
-        .text(title)
-        .raw("</title>\n<meta name=\"viewport\" content=\"width=device-width\">\n<style>\n")
-        .raw(style())
-        .raw("</style>\n</head>\n<body>\n<main>\n");
     header();
     facts();
     proof();
@@ -61,7 +52,7 @@ final class HtmlReport {
     files();
     chain();
     signatures();
-    return html.raw("</main>\n</body>\n</html>\n").toString();
+    return html.endPage();
   }
 
   private void header() {
@@ -92,10 +83,10 @@ final class HtmlReport {
     html.raw("<section class=\"facts\">\n");
     for (Report.Proved proved : report.proofs()) {
       ProofRow row = proved.row();
-      fact("", "Ledger", "账务", money(row.ledger(), row), count(row.ledgerRows(), "row"));
-      fact("", "Channel", "渠道", money(row.channel(), row), count(row.channelLines(), "line"));
-      fact("", "Fees charged", "手续费", money(row.fee(), row), "");
-      fact(
+      html.fact("", "Ledger", "账务", money(row.ledger(), row), count(row.ledgerRows(), "row"));
+      html.fact("", "Channel", "渠道", money(row.channel(), row), count(row.channelLines(), "line"));
+      html.fact("", "Fees charged", "手续费", money(row.fee(), row), "");
+      html.fact(
           "",
           "Residual",
           "余差",
@@ -108,19 +99,9 @@ final class HtmlReport {
           .append(statuses.isEmpty() ? "" : ", ")
           .append("%,d %s".formatted(status.breaks(), status.name().toLowerCase(Locale.ROOT)));
     }
-    fact("wide", "Open breaks", "未平差异", "%,d".formatted(report.openBreaks()), statuses.toString());
+    html.fact(
+        "wide", "Open breaks", "未平差异", "%,d".formatted(report.openBreaks()), statuses.toString());
     html.raw("</section>\n");
-  }
-
-  private void fact(String cssClass, String english, String chinese, String value, String note) {
-    html.raw("<div class=\"" + cssClass + "\"><span class=\"label\">")
-        .text(english)
-        .raw(" <span lang=\"zh\">")
-        .text(chinese)
-        .raw("</span></span>")
-        .element("b", "", value)
-        .element("span", "note", note)
-        .raw("</div>\n");
   }
 
   private void proof() {
@@ -407,18 +388,6 @@ final class HtmlReport {
 
   private static String grouped(long minor, String currency) {
     return Amounts.grouped(BigInteger.valueOf(minor), currency);
-  }
-
-  private static String style() {
-    try (InputStream in =
-        HtmlReport.class.getResourceAsStream("/dev/settle/batch/report/report.css")) {
-      if (in == null) {
-        throw new IllegalStateException("no resource report.css");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot read report.css", e);
-    }
   }
 
   /** A figure of a proof. */

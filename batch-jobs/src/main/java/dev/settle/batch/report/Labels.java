@@ -3,7 +3,7 @@ package dev.settle.batch.report;
 import java.util.Map;
 
 /** What classes, statuses and kinds are called in Chinese. */
-final class Labels {
+public final class Labels {
   private static final Map<String, String> CHINESE =
       Map.ofEntries(
           Map.entry("MATCHED", "平账"),
@@ -49,7 +49,7 @@ final class Labels {
   }
 
   /** The name with its Chinese one behind it. */
-  static String both(String name) {
+  public static String both(String name) {
     String chinese = chinese(name);
     return chinese.isEmpty() ? name : name + " " + chinese;
   }

@@ -4,15 +4,11 @@ import dev.settle.batch.BatchException;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -75,34 +71,26 @@ public final class ReportWriter {
     }
     Path day = directory.resolve(date.toString());
     List<Written> written = new ArrayList<>();
-    try {
-      Files.createDirectories(day);
-      Path staging = Files.createTempDirectory(day, ".writing");
-      try {
-        for (String name : channels) {
-          written.add(write(date, name, staging, day));
-        }
-      } finally {
-        remove(staging);
+    try (Staging staging = Staging.in(day)) {
+      for (String name : channels) {
+        written.add(write(date, name, staging));
       }
-    } catch (FileAlreadyExistsException e) {
-      throw BatchException.failed(day + " is there and is no folder", e);
     } catch (IOException e) {
       throw BatchException.failed("reports cannot be written to " + day + ": " + e, e);
     }
     return written;
   }
 
-  private Written write(LocalDate date, String channel, Path staging, Path day) throws IOException {
+  private Written write(LocalDate date, String channel, Staging staging) throws IOException {
     Report report = reader.read(date, channel);
     ReportNames names = ReportNames.of(channel);
     First<ReportedBreak> breaks = new First<>(HtmlReport.BREAKS_MAX);
     First<ReportedTolerance> tolerated = new First<>(HtmlReport.TOLERATED_MAX);
-    try (CsvFile totals = CsvFile.create(staging.resolve(names.totalsCsv()), TotalsCsv.header())) {
+    try (CsvFile totals = CsvFile.create(staging.path(names.totalsCsv()), TotalsCsv.header())) {
       new TotalsCsv(totals).write(report);
     }
-    try (JsonReport json = JsonReport.create(staging.resolve(names.json()));
-        CsvFile csv = CsvFile.create(staging.resolve(names.breaksCsv()), BREAK_COLUMNS)) {
+    try (JsonReport json = JsonReport.create(staging.path(names.json()));
+        CsvFile csv = CsvFile.create(staging.path(names.breaksCsv()), BREAK_COLUMNS)) {
       json.begin(report);
       json.beginBreaks();
       reader.breaks(
@@ -114,7 +102,7 @@ public final class ReportWriter {
             line(csv, report, found);
           });
     }
-    try (CsvFile csv = CsvFile.create(staging.resolve(names.toleratedCsv()), TOLERATED_COLUMNS)) {
+    try (CsvFile csv = CsvFile.create(staging.path(names.toleratedCsv()), TOLERATED_COLUMNS)) {
       reader.tolerated(
           date,
           channel,
@@ -124,25 +112,17 @@ public final class ReportWriter {
           });
     }
     Files.writeString(
-        staging.resolve(names.html()),
+        staging.path(names.html()),
         new HtmlReport(report, names)
             .page(breaks.rows, breaks.count, tolerated.rows, tolerated.count),
         StandardCharsets.UTF_8);
-    // The page last: what it links to is there.
     for (String name :
-        List.of(
-            names.totalsCsv(),
-            names.breaksCsv(),
-            names.toleratedCsv(),
-            names.json(),
-            names.html())) {
-      Files.move(
-          staging.resolve(name),
-          day.resolve(name),
-          StandardCopyOption.ATOMIC_MOVE,
-          StandardCopyOption.REPLACE_EXISTING);
+        List.of(names.totalsCsv(), names.breaksCsv(), names.toleratedCsv(), names.json())) {
+      staging.publish(name);
     }
-    return new Written(channel, day.resolve(names.html()), report.verdict(), report.openBreaks());
+    // The page last: what it links to is there.
+    return new Written(
+        channel, staging.publish(names.html()), report.verdict(), report.openBreaks());
   }
 
   private static void line(CsvFile csv, Report report, ReportedBreak found) throws IOException {
@@ -186,18 +166,6 @@ public final class ReportWriter {
         .text(one.account())
         .number(one.line())
         .end();
-  }
-
-  private static void remove(Path staging) throws IOException {
-    try (Stream<Path> left = Files.list(staging)) {
-      for (Path file : left.toList()) {
-        Files.delete(file);
-      }
-      Files.delete(staging);
-    } catch (NoSuchFileException e) {
-      // Someone tidied up before us.
-      return;
-    }
   }
 
   /**
