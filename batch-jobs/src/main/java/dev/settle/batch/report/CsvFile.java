@@ -12,7 +12,7 @@ import java.nio.file.Path;
  * spreadsheet would take for a formula gets an apostrophe in front (OWASP, "CSV Injection");
  * numbers that we wrote ourselves stay numbers.
  */
-final class CsvFile implements AutoCloseable {
+public final class CsvFile implements AutoCloseable {
   private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
   private final Writer out;
@@ -31,26 +31,26 @@ final class CsvFile implements AutoCloseable {
     return file.end();
   }
 
-  /** A file over a writer, for tests. */
-  static CsvFile over(Writer out) {
+  /** A file over a writer. */
+  public static CsvFile over(Writer out) {
     return new CsvFile(new BufferedWriter(out));
   }
 
   /** A text from anywhere. */
-  CsvFile text(String value) throws IOException {
+  public CsvFile text(String value) throws IOException {
     boolean formula = !value.isEmpty() && FORMULA_STARTS.indexOf(value.charAt(0)) >= 0;
     field(formula ? "'" + value : value);
     return this;
   }
 
   /** A number of ours. */
-  CsvFile number(long value) throws IOException {
+  public CsvFile number(long value) throws IOException {
     field(Long.toString(value));
     return this;
   }
 
   /** A decimal of ours, such as an amount. */
-  CsvFile decimal(String value) throws IOException {
+  public CsvFile decimal(String value) throws IOException {
     if (!value.matches("-?[0-9]+([.][0-9]+)?")) {
       throw new IllegalArgumentException("'" + value + "' is no decimal");
     }
@@ -59,7 +59,7 @@ final class CsvFile implements AutoCloseable {
   }
 
   /** Ends the record. */
-  CsvFile end() throws IOException {
+  public CsvFile end() throws IOException {
     out.write("\r\n");
     first = true;
     return this;
