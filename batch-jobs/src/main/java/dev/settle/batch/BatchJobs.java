@@ -3,6 +3,7 @@ package dev.settle.batch;
 import dev.settle.batch.cli.BreaksCommand;
 import dev.settle.batch.cli.ExitCode;
 import dev.settle.batch.cli.NightlyCommand;
+import dev.settle.batch.cli.PayoutsCommand;
 import dev.settle.batch.cli.ProveCommand;
 import dev.settle.batch.cli.QuarantineCommand;
 import dev.settle.batch.cli.ReportCommand;
@@ -15,13 +16,13 @@ import picocli.CommandLine.Command;
 
 /**
  * Entry point of the batch side: {@code nightly}, {@code statement}, {@code quarantine}, {@code
- * prove}, {@code breaks}, {@code report}, {@code sharing}.
+ * prove}, {@code breaks}, {@code report}, {@code sharing}, {@code payouts}.
  */
 @Command(
     name = "settle",
     mixinStandardHelpOptions = true,
     description =
-        "The night: completeness gate, channel statements, reconciliation, proofs, reports; breaks and the quarantine; the rules of profit sharing.",
+        "The night: completeness gate, channel statements, reconciliation, proofs, reports; breaks and the quarantine; the rules of profit sharing; payouts.",
     subcommands = {
       NightlyCommand.class,
       StatementCommand.class,
@@ -29,7 +30,8 @@ import picocli.CommandLine.Command;
       ProveCommand.class,
       BreaksCommand.class,
       ReportCommand.class,
-      SharingCommand.class
+      SharingCommand.class,
+      PayoutsCommand.class
     })
 public final class BatchJobs {
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobs.class);
