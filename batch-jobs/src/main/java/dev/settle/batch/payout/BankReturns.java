@@ -94,7 +94,12 @@ public final class BankReturns {
               order(connection, id, date.plusDays(1), maker);
               String reason = row.getString("reason");
               events.ofBank(
-                  "RETURNED", id, maker, date, bookedAs, reason.isEmpty() ? null : shortened(reason, REASON_CHARACTERS_MAX));
+                  "RETURNED",
+                  id,
+                  maker,
+                  date,
+                  bookedAs,
+                  reason.isEmpty() ? null : shortened(reason, REASON_CHARACTERS_MAX));
               booked++;
             }
             return new Result(booked, warnings);
