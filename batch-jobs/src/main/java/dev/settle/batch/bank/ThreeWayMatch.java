@@ -128,7 +128,7 @@ public final class ThreeWayMatch {
       if (ofBank && !isNamed) {
         for (String reference : row.references()) {
           for (int payout : ofBatch.getOrDefault(BATCH + reference, List.of())) {
-            parents[rootOf(payout, parents)] = rootOf(i, parents);
+            parents[rootOf(i, parents)] = rootOf(payout, parents);
           }
         }
       }

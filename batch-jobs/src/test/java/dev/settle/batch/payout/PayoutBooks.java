@@ -7,22 +7,37 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 
 /** A PostgreSQL with what a settling night leaves: settlements that pay, and who is paid where. */
-final class PayoutBooks implements AutoCloseable {
+final class PayoutBooks {
   static final String ACCOUNT = "DE89370400440532013000";
   static final String DUE = "2026-11-24";
+  private static final AtomicInteger OPENED = new AtomicInteger();
   private static final String IBAN = "FR7630006000011234567890189";
 
   final DataSource postgres;
-  private final EmbeddedPostgres embedded;
+  private final EmbeddedPostgres server;
+  private final String database;
   private int settlements;
 
-  PayoutBooks() throws Exception {
-    embedded = EmbeddedPostgres.start();
-    PostgresMigrations.migrate(url(), "postgres", "postgres");
-    postgres = embedded.getPostgresDatabase();
+  /** A server on which books can be opened. */
+  static EmbeddedPostgres server() throws IOException {
+    EmbeddedPostgres server = EmbeddedPostgres.start();
+    PostgresMigrations.migrate(server.getJdbcUrl("postgres", "postgres"), "postgres", "postgres");
+    return server;
+  }
+
+  /** Books of their own. */
+  PayoutBooks(EmbeddedPostgres server) throws SQLException {
+    this.server = server;
+    this.database = "books" + OPENED.incrementAndGet();
+    try (Connection connection = server.getTemplateDatabase().getConnection();
+        Statement create = connection.createStatement()) {
+      create.execute("CREATE DATABASE " + database + " TEMPLATE postgres");
+    }
+    postgres = server.getDatabase("postgres", database);
     sql(
         "INSERT INTO payments.bank_account (account_no, currency, effective_from, holder, bic) VALUES ('%s', 'EUR', '2020-01-01', 'Settle Payments GmbH', 'COBADEFFXXX')"
             .formatted(ACCOUNT));
@@ -31,7 +46,7 @@ final class PayoutBooks implements AutoCloseable {
   }
 
   String url() {
-    return embedded.getJdbcUrl("postgres", "postgres");
+    return server.getJdbcUrl("postgres", database);
   }
 
   void limit(long perBatch, long perPayout, int payoutsMax, String from) throws SQLException {
@@ -82,10 +97,5 @@ final class PayoutBooks implements AutoCloseable {
 
   String state(String payout) throws SQLException {
     return text("SELECT state FROM batch.payout_state WHERE payout_id = '" + payout + "'");
-  }
-
-  @Override
-  public void close() throws IOException {
-    embedded.close();
   }
 }

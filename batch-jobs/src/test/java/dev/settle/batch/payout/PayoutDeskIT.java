@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.SqlResource;
 import dev.settle.batch.proof.Proof;
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -25,7 +26,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,13 +37,25 @@ import org.junit.jupiter.api.io.TempDir;
 class PayoutDeskIT {
   private static final LocalDate DUE = LocalDate.parse(PayoutBooks.DUE);
 
+  private static EmbeddedPostgres server;
+
   private PayoutBooks books;
   private Connection connection;
   private PayoutDesk desk;
 
+  @BeforeAll
+  static void startServer() throws Exception {
+    server = PayoutBooks.server();
+  }
+
+  @AfterAll
+  static void stopServer() throws Exception {
+    server.close();
+  }
+
   @BeforeEach
-  void start() throws Exception {
-    books = new PayoutBooks();
+  void open() throws Exception {
+    books = new PayoutBooks(server);
     books.account("merchant:m1", "Café Zürich", "2020-01-01");
     books.account("partner:p1", "Partner SARL", "2020-01-01");
     connection = books.postgres.getConnection();
@@ -48,9 +63,8 @@ class PayoutDeskIT {
   }
 
   @AfterEach
-  void stop() throws Exception {
+  void shut() throws Exception {
     connection.close();
-    books.close();
   }
 
   @Test
