@@ -251,6 +251,9 @@ BEGIN
     SELECT * INTO stands FROM batch.payout_batch_state WHERE batch_id = NEW.batch_id;
   ELSE
     SELECT * INTO of_payout FROM batch.payout_state WHERE payout_id = NEW.payout_id;
+    IF of_payout.payout_id IS NULL THEN
+      RAISE EXCEPTION 'there is no payout %', NEW.payout_id USING ERRCODE = 'check_violation';
+    END IF;
   END IF;
 
   IF NEW.action = 'PROPOSE' THEN

@@ -10,8 +10,10 @@ import dev.settle.batch.bank.BankProofRow;
 import dev.settle.batch.bank.BankReconciler;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.SqlResource;
+import dev.settle.batch.instruction.Instruction;
 import dev.settle.clickhouse.process.EngineProcess;
 import dev.settle.schemas.migration.ClickHouseMigrations;
+import dev.settle.schemas.payment.InstructionKind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -143,9 +145,11 @@ class BankReturnsIT {
         .startsWith("AC04 2026-11-25 night " + ACCOUNT + " R");
     assertThat(
             books.text(
-                "SELECT concat_ws(' ', maker, merchant_id, business_date, legs -> 0 ->> 'amount') FROM payments.ledger_instruction WHERE business_key = 'return/%s'"
+                "SELECT concat_ws(' ', instruction_id, maker, merchant_id, business_date, legs -> 0 ->> 'amount') FROM payments.ledger_instruction WHERE business_key = 'return/%s'"
                     .formatted(first)))
-        .isEqualTo("night m1 2026-11-26 300");
+        .isEqualTo(
+            Instruction.idOf(InstructionKind.PAYOUT, "return/" + first)
+                + " night m1 2026-11-26 300");
     assertThat(returned()).isEqualTo("merchant:m1 EUR " + first + " 300 2026-11-25");
 
     assertThat(classes(next)).isEqualTo("BANK PENDING 1");

@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.SqlResource;
+import dev.settle.batch.instruction.Instruction;
 import dev.settle.batch.proof.Proof;
+import dev.settle.schemas.payment.InstructionKind;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -86,9 +88,9 @@ class PayoutDeskIT {
                 .formatted(ACCOUNT));
     assertThat(
             books.text(
-                "SELECT concat_ws(' ', maker, checker, merchant_id, business_date = batch.payout_today()) FROM payments.ledger_instruction WHERE business_key = 'payout/%s'"
+                "SELECT concat_ws(' ', instruction_id, maker, checker, merchant_id, business_date = batch.payout_today()) FROM payments.ledger_instruction WHERE business_key = 'payout/%s'"
                     .formatted(first)))
-        .isEqualTo("alice bob m1 t");
+        .isEqualTo(Instruction.idOf(InstructionKind.PAYOUT, "payout/" + first) + " alice bob m1 t");
     assertThat(books.state(second)).isEqualTo("APPROVED");
     assertThat(proof().holds()).isTrue();
     assertThat(proof().figure()).isEqualTo("2 payouts ordered, 0 returned");
