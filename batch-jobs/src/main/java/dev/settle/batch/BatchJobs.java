@@ -3,6 +3,7 @@ package dev.settle.batch;
 import dev.settle.batch.cli.BreaksCommand;
 import dev.settle.batch.cli.ExitCode;
 import dev.settle.batch.cli.NightlyCommand;
+import dev.settle.batch.cli.PayoutsCommand;
 import dev.settle.batch.cli.ProveCommand;
 import dev.settle.batch.cli.QuarantineCommand;
 import dev.settle.batch.cli.ReportCommand;
@@ -16,13 +17,14 @@ import picocli.CommandLine.Command;
 
 /**
  * Entry point of the batch side: {@code nightly}, {@code statement}, {@code quarantine}, {@code
- * prove}, {@code breaks}, {@code report}, {@code sharing}, {@code settlement}.
+ * prove}, {@code breaks}, {@code report}, {@code sharing}, {@code settlement}, {@code
+ * payouts}.
  */
 @Command(
     name = "settle",
     mixinStandardHelpOptions = true,
     description =
-        "The night: completeness gate, channel statements, reconciliation, proofs, reports; breaks and the quarantine; the rules of profit sharing; settlements.",
+        "The night: completeness gate, channel statements, reconciliation, proofs, reports; breaks and the quarantine; the rules of profit sharing; settlements and payouts.",
     subcommands = {
       NightlyCommand.class,
       StatementCommand.class,
@@ -31,7 +33,8 @@ import picocli.CommandLine.Command;
       BreaksCommand.class,
       ReportCommand.class,
       SharingCommand.class,
-      SettlementCommand.class
+      SettlementCommand.class,
+      PayoutsCommand.class
     })
 public final class BatchJobs {
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobs.class);

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * accounts' statements that begin by that date.
  */
 final class BankEntries implements BankConsumer {
+  private static final Pattern PAYOUT = Pattern.compile("PO[0-9a-f]{30}");
   private static final Pattern BETWEEN_WORDS = Pattern.compile("[\\s,;:/+]+");
 
   private final LocalDate date;
@@ -23,6 +24,7 @@ final class BankEntries implements BankConsumer {
   private final List<BankStatement> statements = new ArrayList<>();
   private final List<Kept> kept = new ArrayList<>();
   private final TreeSet<String> named = new TreeSet<>();
+  private final List<BankDetail> ofPayouts = new ArrayList<>();
 
   BankEntries(LocalDate date, BankAccounts agreed) {
     this.date = date;
@@ -34,8 +36,9 @@ final class BankEntries implements BankConsumer {
    *
    * @param entry as the bank booked it
    * @param references ids and words, ordered
+   * @param returns of a credit the details that name a payout of ours
    */
-  record Kept(BankEntry entry, List<String> references) {}
+  record Kept(BankEntry entry, List<String> references, List<BankDetail> returns) {}
 
   List<Kept> kept() {
     return kept;
@@ -48,6 +51,9 @@ final class BankEntries implements BankConsumer {
   @Override
   public void detail(BankDetail detail) {
     id(detail.endToEndId());
+    if (detail.endToEndId() != null && PAYOUT.matcher(detail.endToEndId()).matches()) {
+      ofPayouts.add(detail);
+    }
     id(detail.messageId());
     id(detail.paymentInformationId());
     id(detail.instructionId());
@@ -63,9 +69,12 @@ final class BankEntries implements BankConsumer {
     id(entry.bankReference());
     words(entry.information());
     if (entry.bookingDate().equals(date) && agreed.accounts().contains(entry.account())) {
-      kept.add(new Kept(entry, List.copyOf(named)));
+      kept.add(
+          new Kept(
+              entry, List.copyOf(named), entry.amount() > 0 ? List.copyOf(ofPayouts) : List.of()));
     }
     named.clear();
+    ofPayouts.clear();
   }
 
   @Override

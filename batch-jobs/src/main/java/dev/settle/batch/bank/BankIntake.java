@@ -8,6 +8,8 @@ import dev.settle.batch.statement.Expectation;
 import dev.settle.batch.statement.LineConsumer;
 import dev.settle.batch.statement.StatementCheck;
 import dev.settle.batch.statement.StatementFiles;
+import dev.settle.batch.statement.camt.BankDetail;
+import dev.settle.batch.statement.camt.BankEntry;
 import dev.settle.batch.statement.camt.CamtReader;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -30,6 +32,7 @@ import java.util.stream.Stream;
  */
 public final class BankIntake {
   private static final String TABLE = "bank_statement_entry";
+  private static final String RETURNS = "bank_return";
 
   private final ClickHouse clickHouse;
   private final Path folder;
@@ -50,6 +53,7 @@ public final class BankIntake {
    */
   public int take(BankAccounts agreed, LocalDate date, boolean dryRun) throws IOException {
     RowBinaryBlock block = new RowBinaryBlock();
+    RowBinaryBlock returns = new RowBinaryBlock();
     Set<String> contents = new HashSet<>();
     Map<String, String> fileOfAccount = new HashMap<>();
     List<ToldStatement> told = new ArrayList<>();
@@ -74,6 +78,7 @@ public final class BankIntake {
                     .formatted(other, check.fileName(), kept.entry().account(), date));
           }
           write(block, date, sha256, kept);
+          writeReturns(returns, date, sha256, kept);
           entries++;
         }
       }
@@ -82,7 +87,8 @@ public final class BankIntake {
     List<ToldStatement> unbroken = statements.requireUnbroken(agreed, date, told);
     if (!dryRun) {
       statements.record(agreed, date, unbroken);
-      swapIn(block, date);
+      swapIn(RETURNS, returns, date);
+      swapIn(TABLE, block, date);
     }
     return entries;
   }
@@ -101,14 +107,34 @@ public final class BankIntake {
         .string(kept.entry().information());
   }
 
-  private void swapIn(RowBinaryBlock block, LocalDate date) {
-    Partition day = new Partition.OfDate(date);
-    clickHouse.dropPartition(TABLE + "_staging", day);
-    if (block.size() > 0) {
-      clickHouse.insertRowBinary("settlement." + TABLE + "_staging", block.bytes(), block.size());
+  /** The amount of a detail without one is the entry's when it is the only one. */
+  private static void writeReturns(
+      RowBinaryBlock block, LocalDate date, String sha256, BankEntries.Kept kept) {
+    BankEntry entry = kept.entry();
+    for (BankDetail detail : kept.returns()) {
+      Long told = detail.amount();
+      block
+          .date(date)
+          .string(entry.account())
+          .string(sha256)
+          .int32(entry.entryNo())
+          .int32(detail.detailNo())
+          .string(entry.currency())
+          .int64(told != null ? told : entry.details() == 1 ? entry.amount() : 0)
+          .string(detail.endToEndId())
+          .string(detail.returnReason())
+          .string(detail.bankReference() != null ? detail.bankReference() : entry.bankReference());
     }
-    clickHouse.replacePartition(TABLE, day);
-    clickHouse.dropPartition(TABLE + "_staging", day);
+  }
+
+  private void swapIn(String table, RowBinaryBlock block, LocalDate date) {
+    Partition day = new Partition.OfDate(date);
+    clickHouse.dropPartition(table + "_staging", day);
+    if (block.size() > 0) {
+      clickHouse.insertRowBinary("settlement." + table + "_staging", block.bytes(), block.size());
+    }
+    clickHouse.replacePartition(table, day);
+    clickHouse.dropPartition(table + "_staging", day);
   }
 
   private List<Path> files() throws IOException {

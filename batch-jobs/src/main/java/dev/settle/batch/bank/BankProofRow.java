@@ -11,7 +11,8 @@ import java.math.BigInteger;
  * @param opening open items of the day before
  * @param dayRows the day's rows
  * @param day their amount
- * @param settled what all three sides agree on: the same on each
+ * @param settled what the sides agree on: the channels the same as the ledger, the bank the same as
+ *     the ledger and our payouts together
  * @param closing open items after the day
  * @param residual opening + day - settled - closing
  */

@@ -17,9 +17,9 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Matches the payouts of a day: the ledger's instructions, the channels' lines, the bank's entries.
- * As with the channels, results are computed beside the tables, asserted and swapped in; nothing in
- * them tells when they were computed.
+ * Matches the payouts of a day, the channels' to us and ours to payees: the ledger's instructions,
+ * the channels' lines, the bank's entries. As with the channels, results are computed beside the
+ * tables, asserted and swapped in; nothing in them tells when they were computed.
  */
 public final class BankReconciler {
   private static final String ITEMS = "bank_item";
@@ -163,17 +163,22 @@ public final class BankReconciler {
     boolean apart =
         settled.values().stream()
             .anyMatch(
-                sides ->
-                    Arrays.stream(BankSide.values())
-                            .map(side -> sides.getOrDefault(side, BigInteger.ZERO))
-                            .distinct()
-                            .count()
-                        > 1);
+                sides -> {
+                  BigInteger ledger = settledBy(BankSide.LEDGER, sides);
+                  return !ledger.equals(settledBy(BankSide.CHANNEL, sides))
+                      || !ledger
+                          .add(settledBy(BankSide.PAYOUT, sides))
+                          .equals(settledBy(BankSide.BANK, sides));
+                });
     if (apart || proof.stream().anyMatch(row -> !row.holds())) {
       throw BatchException.incomplete(
           "INCOMPLETE: payouts of %s leave a residual, or the sides settled different amounts %s: see settlement.bank_proof"
               .formatted(date, settled));
     }
+  }
+
+  private static BigInteger settledBy(BankSide side, Map<BankSide, BigInteger> sides) {
+    return sides.getOrDefault(side, BigInteger.ZERO);
   }
 
   private @Nullable Previous previous(LocalDate date) {

@@ -9,11 +9,12 @@ import java.util.List;
  * @param side who tells it
  * @param id unique on its side
  * @param date business date of the ledger or channel, booking date of the bank
- * @param channel empty on the bank's side
+ * @param channel empty on the bank's side and on payouts of ours
  * @param currency ISO 4217
  * @param amount what came to the bank, signed minor units
- * @param references of the ledger and a channel the payout's ids; of the bank all ids and words
- *     that the entry names, of which those count that are a payout's
+ * @param references of the ledger and a channel the payout's ids, of a payout of ours also its
+ *     batch ({@code batch/ID}); of the bank all ids and words that the entry names, of which those
+ *     count that are a payout's or a batch's
  */
 public record BankRow(
     BankSide side,

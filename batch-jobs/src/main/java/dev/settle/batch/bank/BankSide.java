@@ -6,6 +6,11 @@ public enum BankSide {
   LEDGER,
   /** The channel, by the PAYOUT lines of its statements. */
   CHANNEL,
+  /**
+   * The ledger, by its PAYOUT instructions on the bank's account: payouts of ours, of which no
+   * channel tells.
+   */
+  PAYOUT,
   /** The bank, by the booked entries of its statements. */
   BANK
 }

@@ -9,6 +9,7 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -20,11 +21,17 @@ import java.util.TreeMap;
 /**
  * Groups the rows of the three sides by the payouts that they name, and classes each group. Only
  * explicit references join rows: one bank entry may cover several payouts, several may make up one.
- * Payouts are few: all rows are in memory.
+ * Of a payout of ours no channel tells: the ledger's word stands for both. An entry that names none
+ * of our payouts but their batch covers what is open of the batch. Payouts are few: all rows are in
+ * memory.
  */
 public final class ThreeWayMatch {
   static final String MATCHED = "MATCHED";
   static final String LATE = "LATE";
+  private static final String BATCH = "batch/";
+
+  /** Ledger, channel and bank. */
+  private static final int SIDES = 3;
 
   private ThreeWayMatch() {}
 
@@ -51,13 +58,17 @@ public final class ThreeWayMatch {
       return "CURRENCY_MISMATCH";
     }
     Map<BankSide, BigInteger> sums = new EnumMap<>(BankSide.class);
-    group.forEach(row -> sums.merge(row.side(), BigInteger.valueOf(row.amount()), BigInteger::add));
+    for (BankRow row : group) {
+      for (BankSide side : spokenFor(row.side())) {
+        sums.merge(side, BigInteger.valueOf(row.amount()), BigInteger::add);
+      }
+    }
     if (new HashSet<>(sums.values()).size() > 1) {
       return isTwice(group, BankSide.CHANNEL)
           ? "DUPLICATE_IN_CHANNEL"
           : isTwice(group, BankSide.LEDGER) ? "DUPLICATE_IN_LEDGER" : "AMOUNT_MISMATCH";
     }
-    if (sums.size() == BankSide.values().length) {
+    if (sums.size() == SIDES) {
       return span(group) > graceDays ? LATE : MATCHED;
     }
     if (age < graceDays) {
@@ -67,6 +78,12 @@ public final class ThreeWayMatch {
       return "MISSING_IN_BANK";
     }
     return sums.containsKey(BankSide.LEDGER) ? "MISSING_IN_CHANNEL" : "MISSING_IN_LEDGER";
+  }
+
+  private static Set<BankSide> spokenFor(BankSide side) {
+    return side == BankSide.PAYOUT
+        ? EnumSet.of(BankSide.LEDGER, BankSide.CHANNEL)
+        : EnumSet.of(side);
   }
 
   /** A side says the same thing twice: same payout, same amount. */
@@ -90,14 +107,29 @@ public final class ThreeWayMatch {
             .toList();
     int[] parents = new int[ordered.size()];
     Map<String, Integer> ofPayout = new HashMap<>();
+    Map<String, List<Integer>> ofBatch = new HashMap<>();
     for (int i = 0; i < ordered.size(); i++) {
       parents[i] = i;
-      boolean ofBank = ordered.get(i).side() == BankSide.BANK;
-      for (String reference : ordered.get(i).references()) {
+      BankRow row = ordered.get(i);
+      boolean ofBank = row.side() == BankSide.BANK;
+      boolean isNamed = false;
+      for (String reference : row.references()) {
+        if (row.side() == BankSide.PAYOUT && reference.startsWith(BATCH)) {
+          ofBatch.computeIfAbsent(reference, key -> new ArrayList<>()).add(i);
+          continue;
+        }
         // The bank comes last: a word of its texts counts only when it is a payout's id.
         Integer known = ofBank ? ofPayout.get(reference) : ofPayout.putIfAbsent(reference, i);
         if (known != null) {
           parents[rootOf(i, parents)] = rootOf(known, parents);
+          isNamed = true;
+        }
+      }
+      if (ofBank && !isNamed) {
+        for (String reference : row.references()) {
+          for (int payout : ofBatch.getOrDefault(BATCH + reference, List.of())) {
+            parents[rootOf(i, parents)] = rootOf(payout, parents);
+          }
         }
       }
     }

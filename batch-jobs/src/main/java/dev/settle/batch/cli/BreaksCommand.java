@@ -231,7 +231,7 @@ public final class BreaksCommand {
 
     @Override
     public Integer call() throws SQLException {
-      requireText("the comment", comment);
+      Operator.requireText("the comment", comment);
       try (Connection postgres = connections.openPostgres();
           ClickHouse clickHouse = connections.openClickHouse()) {
         Break of = new Breaks(postgres, clickHouse).life(id).latest();
@@ -293,7 +293,7 @@ public final class BreaksCommand {
 
     @Override
     public Integer call() throws SQLException {
-      requireText("--reason", reason);
+      Operator.requireText("--reason", reason);
       if (!postings.isEmpty() && (from != null || to != null || amount != null)) {
         throw BatchException.usage("--posting goes without --from, --to and --amount");
       }
@@ -417,7 +417,7 @@ public final class BreaksCommand {
 
     @Override
     public Integer call() throws SQLException {
-      requireText("--reason", reason);
+      Operator.requireText("--reason", reason);
       try (Connection postgres = connections.openPostgres();
           ClickHouse clickHouse = connections.openClickHouse()) {
         Break of = new Breaks(postgres, clickHouse).life(id).latest();
@@ -425,27 +425,6 @@ public final class BreaksCommand {
         System.out.printf("%s proposal %d rejected by %s%n", id, proposal, operator.name());
         return ExitCode.DONE;
       }
-    }
-  }
-
-  /** Who is at the keyboard: named on every event. */
-  static final class Operator {
-    @Option(
-        names = "--by",
-        paramLabel = "NAME",
-        defaultValue = "${env:SETTLE_OPERATOR:-${sys:user.name}}",
-        description = "Who does it; kept on record (SETTLE_OPERATOR, else the login).")
-    private String by = "";
-
-    String name() {
-      requireText("--by", by);
-      return by.strip();
-    }
-  }
-
-  private static void requireText(String what, String text) {
-    if (text.isBlank()) {
-      throw BatchException.usage(what + " is not empty");
     }
   }
 

@@ -8,6 +8,7 @@ import dev.settle.batch.clickhouse.SqlResource;
 import dev.settle.batch.gate.ControlKey;
 import dev.settle.batch.gate.Measure;
 import dev.settle.batch.gate.Total;
+import dev.settle.batch.payout.PayoutProof;
 import dev.settle.batch.reconciliation.ProofChain;
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.ResultChecksum;
@@ -60,6 +61,7 @@ public final class Prover {
             "payouts-chain-intact",
             payouts.isEmpty(),
             payouts.isEmpty() ? "every day's payouts" : String.join("; ", payouts)));
+    proofs.addAll(PayoutProof.of(postgres));
     return proofs;
   }
 

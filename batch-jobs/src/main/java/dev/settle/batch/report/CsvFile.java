@@ -31,8 +31,8 @@ public final class CsvFile implements AutoCloseable {
     return file.end();
   }
 
-  /** A file over a writer, for tests. */
-  static CsvFile over(Writer out) {
+  /** A file over a writer. */
+  public static CsvFile over(Writer out) {
     return new CsvFile(new BufferedWriter(out));
   }
 

@@ -13,6 +13,11 @@ FROM
   WHERE account >= 'bank:' AND account < 'bank;' AND cause = 'INSTRUCTION' AND kind = 'CHANNEL_PAYOUT' AND business_date = {business_date:Date}
   GROUP BY currency
   UNION ALL
+  SELECT 'PAYOUT', toString(currency), toInt128(0), count(), sum(-toInt128(amount)), toInt128(0), toInt128(0)
+  FROM settlement.ledger_entry
+  WHERE account >= 'bank:' AND account < 'bank;' AND cause = 'INSTRUCTION' AND kind = 'PAYOUT' AND business_date = {business_date:Date}
+  GROUP BY currency
+  UNION ALL
   SELECT 'CHANNEL', toString(currency), toInt128(0), count(), sum(-toInt128(net)), toInt128(0), toInt128(0)
   FROM settlement.channel_statement_line WHERE business_date = {business_date:Date} AND purpose = 'PAYOUT'
   GROUP BY currency

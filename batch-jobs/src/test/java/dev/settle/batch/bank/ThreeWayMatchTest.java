@@ -3,6 +3,7 @@ package dev.settle.batch.bank;
 import static dev.settle.batch.bank.BankSide.BANK;
 import static dev.settle.batch.bank.BankSide.CHANNEL;
 import static dev.settle.batch.bank.BankSide.LEDGER;
+import static dev.settle.batch.bank.BankSide.PAYOUT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDate;
@@ -82,13 +83,51 @@ class ThreeWayMatchTest {
     assertThat(classes(0, 3)).isEqualTo("CURRENCY_MISMATCH CURRENCY_MISMATCH");
   }
 
+  @Test
+  void shouldMatchAPayoutOfOursWithTheBankAlone() {
+    row(PAYOUT, -100, 0, "PO1", "batch/PB1").row(BANK, -100, 1, "PO1", "PB1", "words");
+    assertThat(classes(1, 3)).isEqualTo("MATCHED MATCHED");
+    rows.clear();
+    row(PAYOUT, -100, 0, "PO1", "batch/PB1");
+    assertThat(classes(0, 3)).isEqualTo("PENDING");
+    assertThat(classes(3, 3)).isEqualTo("MISSING_IN_BANK");
+    row(BANK, -99, 0, "PO1");
+    assertThat(classes(0, 3)).isEqualTo("AMOUNT_MISMATCH AMOUNT_MISMATCH");
+  }
+
+  @Test
+  void shouldMatchABatchThatTheBankBookedAsOne() {
+    row(PAYOUT, -100, 0, "PO1", "batch/PB1").row(PAYOUT, -50, 0, "PO2", "batch/PB1");
+    row(PAYOUT, -7, 0, "PO3", "batch/PB2").row(BANK, -150, 0, "PB1");
+    assertThat(classes(0, 3)).isEqualTo("MATCHED MATCHED MATCHED PENDING");
+  }
+
+  @Test
+  void shouldNotLetAMissingPayoutSpoilTheOthersOfItsBatch() {
+    row(PAYOUT, -100, 0, "PO1", "batch/PB1").row(PAYOUT, -50, 0, "PO2", "batch/PB1");
+    row(BANK, -100, 0, "PB1", "PO1");
+    assertThat(classes(0, 3)).isEqualTo("MATCHED MATCHED PENDING");
+  }
+
+  @Test
+  void shouldNotTakeAReturnForThePayout() {
+    row(PAYOUT, -100, 0, "PO1", "batch/PB1").row(PAYOUT, 100, 1, "return/PO1");
+    row(BANK, -100, 0, "PO1").row(BANK, 100, 1, "return/PO1");
+    assertThat(classes(1, 3)).isEqualTo("MATCHED MATCHED MATCHED MATCHED");
+    assertThat(
+            ThreeWayMatch.classify(rows, DAY.plusDays(1), 3).stream()
+                .map(BankItem::groupId)
+                .distinct())
+        .hasSize(2);
+  }
+
   private ThreeWayMatchTest row(BankSide side, long amount, int after, String... references) {
     rows.add(
         new BankRow(
             side,
             side + " " + rows.size(),
             DAY.plusDays(after),
-            side == BANK ? "" : "STRIPE",
+            side == BANK || side == PAYOUT ? "" : "STRIPE",
             "EUR",
             amount,
             List.of(references)));

@@ -260,9 +260,9 @@ class LedgerInputsIT {
   void shouldRefuseTheSameCauseTwice() throws SQLException {
     String insert =
         "INSERT INTO payments.ledger_instruction (instruction_id, kind, business_key, business_date, legs, maker) VALUES ('%s', '%s', 'cause', '2026-11-20', '%s', 'alice')";
-    run(insert.formatted("cause-1", "PAYOUT", LEGS));
+    run(insert.formatted("cause-1", "RESERVE", LEGS));
     run(insert.formatted("cause-2", "SETTLEMENT", LEGS));
-    assertThatThrownBy(() -> run(insert.formatted("cause-3", "PAYOUT", LEGS)))
+    assertThatThrownBy(() -> run(insert.formatted("cause-3", "RESERVE", LEGS)))
         .hasMessageContaining("ledger_instruction_pays_once");
   }
 
