@@ -88,3 +88,93 @@ CREATE TABLE IF NOT EXISTS settlement.payee_settlement_line
 ENGINE = MergeTree PARTITION BY business_date ORDER BY (settlement_id, line_no)
 COMMENT 'Lines of the settlements; they add up to its net';
 CREATE TABLE IF NOT EXISTS settlement.payee_settlement_line_staging AS settlement.payee_settlement_line;
+
+-- Work tables of sharing one night and channel (batch-jobs, sharing/nightly): emptied before and after. Their parts are never merged.
+CREATE TABLE IF NOT EXISTS settlement.sharing_committed
+(
+  business_date Date, channel LowCardinality(String), night Date, night_channel LowCardinality(String), revision UInt16
+)
+ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY (night, night_channel, revision)
+COMMENT 'Work table: batch.sharing_revision as the night read it';
+
+CREATE TABLE IF NOT EXISTS settlement.sharing_row
+(
+  business_date Date, channel LowCardinality(String),
+  is_booked Bool COMMENT 'An earlier revision has it, unchanged', is_reversal Bool,
+  merchant_id String, partner LowCardinality(String) COMMENT 'Account of an adjustment that is about no merchant',
+  currency LowCardinality(String), kind LowCardinality(String), reference String, journal_id String, order_id String,
+  order_kind LowCardinality(String), occurred_at DateTime64(3, 'UTC'), paid_date Date COMMENT 'Of payments; else unknown yet: 1970-01-01',
+  amount Int64, fee Int64, moved Int64 COMMENT 'On the partner''s account',
+  order_key UInt64 MATERIALIZED sipHash64(order_id)
+)
+ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY order_key
+SETTINGS max_bytes_to_merge_at_max_space_in_pool = 1
+COMMENT 'Work table: what the night says of merchants and partners, and what is taken back';
+
+CREATE TABLE IF NOT EXISTS settlement.sharing_order
+(
+  business_date Date, channel LowCardinality(String),
+  order_id String, rows_now UInt32, is_paid_now Bool, amount Int128, fee Int128, paid_date Date, order_kind LowCardinality(String),
+  rule_set LowCardinality(String), rule_version UInt32, month_volume Int64, shared Array(Int64)
+)
+ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY order_id
+SETTINGS max_bytes_to_merge_at_max_space_in_pool = 1
+COMMENT 'Work table: orders with earlier lines or with several rows now: how they stood before';
+
+CREATE TABLE IF NOT EXISTS settlement.sharing_choice
+(
+  business_date Date, channel LowCardinality(String),
+  merchant_id String, order_kind LowCardinality(String), currency LowCardinality(String), paid_date Date,
+  rule_set LowCardinality(String), rule_version UInt32, by_volume Bool
+)
+ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY (merchant_id, paid_date)
+COMMENT 'Work table: the rule set that applies';
+
+CREATE TABLE IF NOT EXISTS settlement.sharing_rule
+(
+  business_date Date, channel LowCardinality(String),
+  rule_set LowCardinality(String), rule_version UInt32, since Date COMMENT 'Day from which the cycles are these',
+  is_net Bool, cap Int64 COMMENT 'Basis points', remainder UInt8 COMMENT 'Receiver that takes what is left; 0: none',
+  receivers Array(LowCardinality(String)), cycles Array(UInt16) COMMENT 'Of the receivers; 0: not settled',
+  fixed Array(Int64), minimums Array(Int64), maximums Array(Int64), by_volume Array(UInt8),
+  lows Array(Array(Int64)), ups Array(Array(Int64)), rates Array(Array(Int64))
+)
+ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY (rule_set, rule_version, since)
+COMMENT 'Work table: rule sets as arrays, one element a receiver; a PERCENT is one tier, a FIXED amount none';
+
+CREATE TABLE IF NOT EXISTS settlement.sharing_volume
+(
+  business_date Date, channel LowCardinality(String), order_id String, month_volume Int64
+)
+ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY order_id
+SETTINGS max_bytes_to_merge_at_max_space_in_pool = 1
+COMMENT 'Work table: the month''s volume before orders that are first shared by it';
+
+CREATE TABLE IF NOT EXISTS settlement.sharing_payee
+(
+  business_date Date, channel LowCardinality(String), payee String, currency LowCardinality(String), since Date, cycle UInt16
+)
+ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY (payee, currency, since)
+COMMENT 'Work table: payees with terms of their own';
+
+CREATE TABLE IF NOT EXISTS settlement.sharing_window
+(
+  business_date Date, channel LowCardinality(String), since DateTime64(3, 'UTC'), days Array(Date) COMMENT 'Window of each cycle'
+)
+ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY since
+COMMENT 'Work table: the windows into which an instant falls, until the next row';
+
+CREATE TABLE IF NOT EXISTS settlement.sharing_state
+(
+  business_date Date, channel LowCardinality(String),
+  is_reversal Bool, merchant_id String, partner LowCardinality(String), currency LowCardinality(String), kind LowCardinality(String),
+  reference String, journal_id String, order_id String, order_kind LowCardinality(String), occurred_at DateTime64(3, 'UTC'), paid_date Date,
+  amount Int64, fee Int64, moved Int64, rule_set LowCardinality(String), rule_version UInt32, month_volume Int64,
+  position UInt32 COMMENT 'Among the order''s rows of this revision', is_single Bool COMMENT 'It is the only one',
+  order_amount Int128 COMMENT 'Of the order after this row, less refunds', order_fee Int128, shared Array(Int64) COMMENT 'Of the order before this revision'
+)
+ENGINE = MergeTree PARTITION BY (business_date, channel) ORDER BY tuple()
+SETTINGS max_bytes_to_merge_at_max_space_in_pool = 1
+COMMENT 'Work table: the orders as they stand after each row';
+
+ALTER TABLE settlement.settlement_line_staging MODIFY SETTING max_bytes_to_merge_at_max_space_in_pool = 1;

@@ -45,4 +45,23 @@ public sealed interface Partition {
       return "business_date = '" + date + "' AND channel = '" + channel.name() + "'";
     }
   }
+
+  /**
+   * One revision of what a night shared of a channel.
+   *
+   * @param date the night
+   * @param channel the channel
+   * @param revision from 1
+   */
+  record OfRevision(LocalDate date, Channel channel, int revision) implements Partition {
+    @Override
+    public String literal() {
+      return "('" + date + "', '" + channel.name() + "', " + revision + ")";
+    }
+
+    @Override
+    public String condition() {
+      return new OfChannel(date, channel).condition() + " AND revision = " + revision;
+    }
+  }
 }

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +36,13 @@ public final class RowBinaryBlock {
   public RowBinaryBlock strings(List<String> values) {
     length(values.size());
     values.forEach(this::string);
+    return this;
+  }
+
+  /** An Array of anything: each value is written by the writer. */
+  public <T> RowBinaryBlock array(List<T> values, Consumer<T> writer) {
+    length(values.size());
+    values.forEach(writer);
     return this;
   }
 

@@ -45,8 +45,16 @@ final class JsonTree {
    * @throws tools.jackson.core.JacksonException when it is not JSON, or names a field twice
    */
   Node read(Path file) throws IOException {
-    try (JsonParser parser =
-        JSON.createParser(ObjectReadContext.empty(), Files.readAllBytes(file))) {
+    return read(Files.readAllBytes(file));
+  }
+
+  /**
+   * Reads a document in UTF-8.
+   *
+   * @throws tools.jackson.core.JacksonException when it is not JSON, or names a field twice
+   */
+  Node read(byte[] json) {
+    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
       parser.nextToken();
       Node root = node(parser, "");
       if (parser.nextToken() != null) {

@@ -35,12 +35,15 @@ final class ReceiverCheck {
     bounds(receiver, place);
   }
 
-  /** True for accounts to which a share can be paid: nobody's frozen or transit money. */
+  /**
+   * True for accounts to which a share can be paid: nobody's frozen or transit money, and of a
+   * merchant what is not settled yet, so that its share goes through its settlement.
+   */
   static boolean canReceive(String account) {
     return AccountAddress.isValid(account)
         && (account.startsWith("partner:")
             || account.equals(AccountAddress.PLATFORM_FEES)
-            || AccountAddress.isAvailable(account)
+            || (account.startsWith("user:") && AccountAddress.isAvailable(account))
             || AccountAddress.isMerchantPending(account));
   }
 

@@ -3,6 +3,7 @@ package dev.settle.batch.sharing;
 import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.OrderKind;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -38,6 +39,25 @@ public final class RuleFile {
    */
   public static Contents read(Path file) throws IOException {
     return new RuleFile(file).contents();
+  }
+
+  /**
+   * The receivers of a published rule set.
+   *
+   * @param json the element "receivers", an array
+   * @throws IllegalArgumentException when they could not stand in a file
+   */
+  static List<Receiver> receivers(String json) {
+    RuleFile reader = new RuleFile(Path.of("receivers"));
+    byte[] wrapped = ("{\"receivers\": " + json + "}").getBytes(StandardCharsets.UTF_8);
+    if (!(reader.tree.read(wrapped) instanceof JsonTree.Fields fields)) {
+      throw new IllegalArgumentException("receivers must be an array");
+    }
+    List<Receiver> receivers = reader.receivers(new FieldReader(fields, reader::error));
+    if (!reader.errors.isEmpty()) {
+      throw new IllegalArgumentException(reader.errors.toString());
+    }
+    return receivers;
   }
 
   private Contents contents() throws IOException {
@@ -119,7 +139,7 @@ public final class RuleFile {
       } else if (!ReceiverCheck.canReceive(text.value())) {
         error(
             place,
-            "'%s' cannot receive a share: partner:ID, merchant:ID, merchant:ID:pending, user:ID or platform:fees"
+            "'%s' cannot receive a share: partner:ID, merchant:ID:pending, user:ID or platform:fees"
                 .formatted(text.value()));
       } else if (!accounts.add(text.value())) {
         error(place, "duplicate account '" + text.value() + "'");

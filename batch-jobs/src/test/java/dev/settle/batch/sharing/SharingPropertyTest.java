@@ -12,7 +12,6 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
-import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -244,12 +243,13 @@ class SharingPropertyTest {
             agreed ? "contract 12" : null,
             50,
             List.of());
-    RuleSet rules = withReceivers(bare, receivers(random, bare.lowestCap(), amount));
+    RuleSet rules =
+        DrawnRules.withReceivers(bare, DrawnRules.receivers(random, bare.lowestCap(), amount));
     long fee =
         switch (random.nextInt(4)) {
           case 0 -> 0;
           case 1 -> amount + random.nextInt(3);
-          default -> upTo(random, amount / 50);
+          default -> DrawnRules.upTo(random, amount / 50);
         };
     SharedOrder order =
         new SharedOrder(
@@ -261,76 +261,15 @@ class SharingPropertyTest {
             amount,
             0,
             fee,
-            random.nextBoolean() ? 0 : upTo(random, 3 * amount));
+            random.nextBoolean() ? 0 : DrawnRules.upTo(random, 3 * amount));
     return new Case(rules, order, refunds(random, amount), seed);
-  }
-
-  private static RuleSet withReceivers(RuleSet bare, List<Receiver> receivers) {
-    return new RuleSet(
-        bare.id(),
-        bare.version(),
-        bare.scope(),
-        bare.effectiveFrom(),
-        bare.effectiveTo(),
-        bare.priority(),
-        bare.base(),
-        bare.capBasisPoints(),
-        bare.capAgreement(),
-        bare.receiversMax(),
-        receivers);
-  }
-
-  /** Rates never sum to more than the cap; amounts may be anything around the order's. */
-  private static List<Receiver> receivers(Random random, int cap, long amount) {
-    int count = random.nextInt(10) == 0 ? 50 : 1 + random.nextInt(7);
-    int remainder = random.nextInt(3) == 0 ? random.nextInt(count) : -1;
-    int left = cap;
-    // Equal rates make ties.
-    int equal = random.nextBoolean() ? cap / count : 0;
-    List<Receiver> receivers = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      String account = "partner:p" + i;
-      Long maximum = random.nextInt(4) == 0 ? 1 + upTo(random, amount / 3) : null;
-      if (i == remainder) {
-        receivers.add(new Receiver(account, new Share.Remainder(), null, maximum));
-        continue;
-      }
-      Long minimum =
-          random.nextInt(4) == 0
-              ? Math.min(1 + upTo(random, amount / 5), maximum == null ? Long.MAX_VALUE : maximum)
-              : null;
-      int rate = equal > 0 ? Math.min(equal, left) : random.nextInt(left + 1);
-      int kind = rate == 0 ? 0 : random.nextInt(4);
-      if (kind == 0) {
-        receivers.add(
-            new Receiver(account, new Share.Fixed(1 + upTo(random, amount / 4)), null, null));
-      } else {
-        left -= rate;
-        Share share = kind == 1 ? tiered(random, rate, amount) : new Share.Percent(rate);
-        receivers.add(new Receiver(account, share, minimum, maximum));
-      }
-    }
-    return receivers;
-  }
-
-  private static Share tiered(Random random, int highest, long amount) {
-    TreeSet<Long> bounds = new TreeSet<>();
-    for (int i = random.nextInt(4); i > 0; i--) {
-      bounds.add(1 + upTo(random, 2 * amount));
-    }
-    List<Tier> tiers = new ArrayList<>();
-    bounds.stream()
-        .filter(bound -> bound <= PaymentLimits.AMOUNT_MINOR_MAX)
-        .forEach(bound -> tiers.add(new Tier(bound, random.nextInt(highest + 1))));
-    tiers.add(new Tier(null, highest));
-    return new Share.Tiered(random.nextBoolean() ? TierAxis.ORDER : TierAxis.MONTH_VOLUME, tiers);
   }
 
   private static List<Long> refunds(Random random, long amount) {
     List<Long> refunds = new ArrayList<>();
     long left = amount;
     while (left > 0 && refunds.size() < 7) {
-      long refund = random.nextInt(3) == 0 ? 1 : 1 + upTo(random, left - 1);
+      long refund = random.nextInt(3) == 0 ? 1 : 1 + DrawnRules.upTo(random, left - 1);
       refunds.add(refund);
       left -= refund;
     }
@@ -338,9 +277,5 @@ class SharingPropertyTest {
       refunds.add(left);
     }
     return refunds;
-  }
-
-  private static long upTo(Random random, long most) {
-    return most <= 0 ? 0 : random.nextLong(most + 1);
   }
 }

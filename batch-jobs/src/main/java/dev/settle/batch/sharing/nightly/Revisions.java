@@ -1,0 +1,101 @@
+package dev.settle.batch.sharing.nightly;
+
+import dev.settle.batch.BatchException;
+import dev.settle.batch.clickhouse.ClickHouse;
+import dev.settle.batch.clickhouse.Partition;
+import dev.settle.batch.clickhouse.RowBinaryBlock;
+import dev.settle.batch.clickhouse.SqlResource;
+import dev.settle.schemas.payment.Channel;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+
+/** The revisions whose lines count: {@code batch.sharing_revision}, read once. */
+final class Revisions {
+  private final List<Partition.OfRevision> committed;
+
+  private Revisions(List<Partition.OfRevision> committed) {
+    this.committed = List.copyOf(committed);
+  }
+
+  static Revisions read(DataSource postgres) {
+    List<Partition.OfRevision> committed = new ArrayList<>();
+    try (Connection connection = postgres.getConnection();
+        Statement select = connection.createStatement();
+        ResultSet rows =
+            select.executeQuery(
+                "SELECT business_date, channel, revision FROM batch.sharing_revision")) {
+      while (rows.next()) {
+        committed.add(
+            new Partition.OfRevision(
+                rows.getObject("business_date", LocalDate.class),
+                Channel.valueOf(rows.getString("channel")),
+                rows.getInt("revision")));
+      }
+      return new Revisions(committed);
+    } catch (SQLException e) {
+      throw BatchException.failed("revisions of sharing: " + e.getMessage(), e);
+    }
+  }
+
+  /** The last day whose settlement windows are closed for good; null: none is. */
+  static @Nullable LocalDate lastSettled(DataSource postgres) {
+    try (Connection connection = postgres.getConnection();
+        Statement select = connection.createStatement();
+        ResultSet row =
+            select.executeQuery("SELECT max(business_date) FROM batch.settlement_run")) {
+      row.next();
+      return row.getObject(1, LocalDate.class);
+    } catch (SQLException e) {
+      throw BatchException.failed("settled nights: " + e.getMessage(), e);
+    }
+  }
+
+  /** The last revision of a night and channel; 0: none. */
+  int last(LocalDate night, Channel channel) {
+    return committed.stream()
+        .filter(one -> one.date().equals(night) && one.channel() == channel)
+        .mapToInt(Partition.OfRevision::revision)
+        .max()
+        .orElse(0);
+  }
+
+  /** Writes all of them to where the lines are. */
+  void writeCommitted(ClickHouse clickHouse, Partition.OfChannel work) {
+    RowBinaryBlock block = new RowBinaryBlock();
+    for (Partition.OfRevision one : committed) {
+      block
+          .date(work.date())
+          .string(work.channel().name())
+          .date(one.date())
+          .string(one.channel().name())
+          .int16(one.revision());
+    }
+    if (block.size() > 0) {
+      clickHouse.insertRowBinary("settlement.sharing_committed", block.bytes(), block.size());
+    }
+  }
+
+  /** Says, in the caller's transaction, that a revision counts. */
+  static void write(
+      Connection connection, Partition.OfRevision revision, long lines, int instructions, String by)
+      throws SQLException {
+    try (PreparedStatement insert =
+        connection.prepareStatement(SqlResource.read("sharing/revision_insert.sql"))) {
+      insert.setObject(1, revision.date());
+      insert.setString(2, revision.channel().name());
+      insert.setInt(3, revision.revision());
+      insert.setLong(4, lines);
+      insert.setInt(5, instructions);
+      insert.setString(6, by);
+      insert.executeUpdate();
+    }
+  }
+}
