@@ -17,8 +17,7 @@ import picocli.CommandLine.Command;
 
 /**
  * Entry point of the batch side: {@code nightly}, {@code statement}, {@code quarantine}, {@code
- * prove}, {@code breaks}, {@code report}, {@code sharing}, {@code settlement}, {@code
- * payouts}.
+ * prove}, {@code breaks}, {@code report}, {@code sharing}, {@code settlement}, {@code payouts}.
  */
 @Command(
     name = "settle",

@@ -11,6 +11,7 @@ import dev.settle.batch.closing.DayCloser;
 import dev.settle.batch.gate.CompletenessGate;
 import dev.settle.batch.gate.DayScope;
 import dev.settle.batch.gate.LedgerTopicTotals;
+import dev.settle.batch.payout.BankReturns;
 import dev.settle.batch.proof.Proof;
 import dev.settle.batch.proof.Prover;
 import dev.settle.batch.reconciliation.EarlierDays;
@@ -23,6 +24,7 @@ import dev.settle.batch.statement.FundsStatements;
 import dev.settle.batch.statement.StatementDirectory;
 import dev.settle.batch.statement.StatementIntake;
 import dev.settle.batch.statement.TakenFile;
+import dev.settle.schemas.payment.Channel;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -46,6 +48,7 @@ public final class Night {
   private final ClickHouse clickHouse;
   private final CompletenessGate gate;
   private final DayCloser closer;
+  private final NightSettlement settlement;
   private final DayScope scope;
   private final DayScope leftOut;
   private final Instant now;
@@ -67,6 +70,7 @@ public final class Night {
     this.clickHouse = clickHouse;
     this.gate = new CompletenessGate(postgres, clickHouse, topic, options.lookBackDays());
     this.closer = new DayCloser(postgres, clickHouse);
+    this.settlement = new NightSettlement(options, postgres, clickHouse);
     DayScope all = DayScope.of(options.date(), options.channel());
     this.now = clock.instant();
     // A day that is not to be closed may be tried out before it is over.
@@ -115,6 +119,8 @@ public final class Night {
       case INTAKE -> intake(false);
       case RECONCILE -> reconcile();
       case PROVE -> prove();
+      case SHARE -> settlement.share(shared());
+      case SETTLE -> settlement.settle();
     };
   }
 
@@ -295,9 +301,29 @@ public final class Night {
     if (banks.accounts().isEmpty() || options.channel() != null) {
       return;
     }
+    BankReturns answers = new BankReturns(postgres, clickHouse);
+    if (options.closedBy() != null) {
+      BankReturns.Result returned = answers.book(banks, options.date(), options.closedBy());
+      LOG.info("reconcile: {} payouts of ours came back", returned.booked());
+      returned.warnings().forEach(warning -> LOG.warn("reconcile: {}", warning));
+    }
     List<BankProofRow> proof = new BankReconciler(clickHouse).reconcile(banks, options.date());
     LOG.info("reconcile: payouts residual 0, {} sides and currencies", proof.size());
+    if (options.closedBy() != null) {
+      int paid = answers.recordPaid(options.date(), options.closedBy());
+      LOG.info("reconcile: {} payouts of ours were paid", paid);
+    }
     bankWarnings().forEach(warning -> LOG.warn("reconcile: {}", warning));
+  }
+
+  /** Channels that were reconciled, and WALLET where its day is of this night. */
+  private List<Channel> shared() {
+    List<Channel> channels = new ArrayList<>();
+    withStatement().forEach(agreed -> channels.add(agreed.channel()));
+    if (scope.channels().contains(Channel.WALLET.name())) {
+      channels.add(Channel.WALLET);
+    }
+    return channels;
   }
 
   private String prove() {

@@ -13,7 +13,11 @@ public enum NightStep {
   /** Both sides are matched and classified, and the day is proved to leave no residual. */
   RECONCILE,
   /** The day's proofs are computed again from what was written. */
-  PROVE;
+  PROVE,
+  /** Matched orders are shared among their receivers, and fees are charged. */
+  SHARE,
+  /** Merchants and partners are settled for the windows that have closed. */
+  SETTLE;
 
   /** True for what every launch does, whatever earlier ones have completed. */
   public boolean isAlwaysRun() {

@@ -55,6 +55,7 @@ public final class Prover {
     proofs.addAll(ofReconciliation(date));
     proofs.add(tolerances(postgres, date));
     proofs.addAll(new SettlementProofs(postgres, clickHouse).all());
+    proofs.addAll(PayoutProof.of(postgres));
     List<String> payouts = new BankChain(clickHouse).faults();
     proofs.add(
         new Proof(

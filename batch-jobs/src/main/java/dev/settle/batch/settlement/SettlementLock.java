@@ -2,9 +2,9 @@ package dev.settle.batch.settlement;
 
 import dev.settle.batch.BatchException;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.function.Supplier;
 import javax.sql.DataSource;
 
 /**
@@ -12,45 +12,33 @@ import javax.sql.DataSource;
  * and relied on until the commit, and an order is shared by what was shared of it before. Goes with
  * the session, so a killed night leaves none behind.
  */
-public final class SettlementLock implements AutoCloseable {
-  private final Connection connection;
+public final class SettlementLock {
+  private static final String WAIT_MAX = "10min";
+  private static final String LOCK =
+      "SELECT pg_advisory_lock(hashtextextended('settle.settlement', 0))";
 
-  private SettlementLock(Connection connection) {
-    this.connection = connection;
-  }
+  private SettlementLock() {}
 
   /**
-   * Waits for it.
+   * Waits for it, and does the work while it is held.
    *
+   * @return what the work gives
    * @throws BatchException 75 when another night holds it for too long
    */
-  public static SettlementLock take(DataSource postgres) {
-    try {
-      Connection connection = postgres.getConnection();
-      try (Statement timeout = connection.createStatement();
-          PreparedStatement lock =
-              connection.prepareStatement(
-                  "SELECT pg_advisory_lock(hashtextextended('settle.settlement', 0))")) {
-        timeout.execute("SET lock_timeout = '10min'");
-        lock.execute();
-        return new SettlementLock(connection);
+  public static <T> T whileHeld(DataSource postgres, Supplier<T> work) {
+    try (Connection connection = postgres.getConnection();
+        Statement statement = connection.createStatement()) {
+      try {
+        statement.execute("SET lock_timeout = '" + WAIT_MAX + "'");
+        statement.execute(LOCK);
       } catch (SQLException e) {
-        connection.close();
-        throw e;
+        throw BatchException.incomplete(
+            "INCOMPLETE: another night shares or settles, run again when it has ended: "
+                + e.getMessage());
       }
+      return work.get();
     } catch (SQLException e) {
-      throw BatchException.incomplete(
-          "INCOMPLETE: another night shares or settles, run again when it has ended: "
-              + e.getMessage());
-    }
-  }
-
-  @Override
-  public void close() {
-    try {
-      connection.close();
-    } catch (SQLException e) {
-      throw BatchException.failed("the lock of the settlement: " + e.getMessage(), e);
+      throw BatchException.unreachable("PostgreSQL's lock of settling: " + e.getMessage(), e);
     }
   }
 }

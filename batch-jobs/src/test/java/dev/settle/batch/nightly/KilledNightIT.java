@@ -57,12 +57,13 @@ class KilledNightIT extends NightHistory {
         write(History.date(day), history.bill(day, Set.of()).text());
       }
     }
-    LedgerTopic.fill(kafka.bootstrapServers(), clickHouse);
     for (int day = 0; day < DAY; day++) {
       if (history.isActive(day)) {
         night(History.date(day));
       }
     }
+    pipeline.bookOrdered();
+    LedgerTopic.fill(kafka.bootstrapServers(), clickHouse);
   }
 
   @AfterAll
@@ -96,7 +97,9 @@ class KilledNightIT extends NightHistory {
         new Place("reconcile", "_break: "),
         new Place("reconcile", "reconciled in"),
         new Place("prove", "prove: begins"),
-        new Place("prove", "PROOF chain-intact"));
+        new Place("prove", "PROOF chain-intact"),
+        new Place("share", "share: begins"),
+        new Place("settle", "settle: begins"));
   }
 
   @Test

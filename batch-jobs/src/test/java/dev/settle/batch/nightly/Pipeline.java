@@ -354,6 +354,11 @@ final class Pipeline implements LedgerTopicTotals {
     job.bookCorrections();
   }
 
+  /** The ledger has booked all that nights and payouts ordered. */
+  void bookOrdered() throws SQLException {
+    job.bookOrdered();
+  }
+
   /** The ledger hears of closings a moment after they were written, or not at all. */
   void acknowledge(boolean willing) {
     job.acknowledge(willing);

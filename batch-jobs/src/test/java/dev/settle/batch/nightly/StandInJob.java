@@ -41,6 +41,11 @@ final class StandInJob {
     book("i.kind = 'CORRECTION'");
   }
 
+  /** The ledger has booked all that nights and payouts ordered. */
+  void bookOrdered() throws SQLException {
+    book(ORDERED_BY_THE_NIGHT);
+  }
+
   /** What is ordered and not booked yet: into its day, or the first open one. */
   private synchronized void book(String which) throws SQLException {
     try (Connection connection = stores.postgres.getConnection();
@@ -132,7 +137,7 @@ final class StandInJob {
         acknowledgeNew();
       }
       try {
-        book(ORDERED_BY_THE_NIGHT);
+        bookOrdered();
       } catch (SQLException e) {
         throw new IllegalStateException(e);
       }

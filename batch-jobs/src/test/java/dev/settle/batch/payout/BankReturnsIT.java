@@ -9,7 +9,6 @@ import dev.settle.batch.bank.BankIntake;
 import dev.settle.batch.bank.BankProofRow;
 import dev.settle.batch.bank.BankReconciler;
 import dev.settle.batch.clickhouse.ClickHouse;
-import dev.settle.batch.clickhouse.SqlResource;
 import dev.settle.batch.instruction.Instruction;
 import dev.settle.clickhouse.process.EngineProcess;
 import dev.settle.schemas.migration.ClickHouseMigrations;
@@ -258,9 +257,7 @@ class BankReturnsIT {
 
   private String returned() throws Exception {
     return books.text(
-        "SELECT concat_ws(' ', payee, currency, payout_id, amount, business_date) FROM ("
-            + SqlResource.read("payout/returned.sql")
-            + ") AS returned");
+        "SELECT concat_ws(' ', payee, currency, payout_id, amount, returned_on) FROM batch.payout_state WHERE state = 'RETURNED'");
   }
 
   private static String classes(LocalDate date) {

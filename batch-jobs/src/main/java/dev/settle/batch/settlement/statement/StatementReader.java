@@ -5,6 +5,7 @@ import com.clickhouse.client.api.query.GenericRecord;
 import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.SqlResource;
+import dev.settle.batch.settlement.PayeeKey;
 import dev.settle.batch.settlement.SettlementAgreements;
 import dev.settle.batch.settlement.SettlementLine.Kind;
 import dev.settle.batch.settlement.SettlementWindow;
@@ -145,7 +146,7 @@ public final class StatementReader {
           "settlement %s: '%s' in '%s' is no payee in a currency"
               .formatted(row.getString("id"), payee, currency));
     }
-    SettlementAgreements.Key key = new SettlementAgreements.Key(payee, currency);
+    PayeeKey key = new PayeeKey(payee, currency);
     return new PayeeStatement(
         row.getString("id"),
         payee,

@@ -1,5 +1,6 @@
 package dev.settle.batch.sharing.nightly;
 
+import dev.settle.batch.settlement.PayeeKey;
 import dev.settle.batch.settlement.SettlementAgreements;
 import dev.settle.batch.settlement.SettlementCycle;
 import java.time.LocalDate;
@@ -32,7 +33,7 @@ final class Cycles {
   }
 
   /** The cycle by which a payee is settled for what happens on a day. */
-  int numberOn(SettlementAgreements.Key payee, LocalDate day) {
+  int numberOn(PayeeKey payee, LocalDate day) {
     return number(agreements.on(payee, day).cycle());
   }
 
@@ -49,7 +50,7 @@ final class Cycles {
   }
 
   /** Payees with terms of their own. */
-  Set<SettlementAgreements.Key> payees() {
+  Set<PayeeKey> payees() {
     return agreements.keys();
   }
 

@@ -4,7 +4,7 @@ import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.Partition;
 import dev.settle.batch.clickhouse.RowBinaryBlock;
 import dev.settle.batch.clickhouse.SqlResource;
-import dev.settle.batch.settlement.SettlementAgreements;
+import dev.settle.batch.settlement.PayeeKey;
 import dev.settle.batch.sharing.Base;
 import dev.settle.batch.sharing.ChannelLimits;
 import dev.settle.batch.sharing.Receiver;
@@ -120,7 +120,7 @@ final class WorkRules {
       return 0;
     }
     String payee = account.replaceFirst(":pending$", "");
-    return cycles.numberOn(new SettlementAgreements.Key(payee, rules.scope().currency()), day);
+    return cycles.numberOn(new PayeeKey(payee, rules.scope().currency()), day);
   }
 
   private static int remainder(List<Receiver> receivers) {

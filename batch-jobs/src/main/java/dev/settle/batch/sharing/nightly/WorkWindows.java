@@ -3,7 +3,7 @@ package dev.settle.batch.sharing.nightly;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.Partition;
 import dev.settle.batch.clickhouse.RowBinaryBlock;
-import dev.settle.batch.settlement.SettlementAgreements;
+import dev.settle.batch.settlement.PayeeKey;
 import dev.settle.batch.settlement.SettlementCycle;
 import dev.settle.batch.settlement.SettlementWindow;
 import java.time.Instant;
@@ -38,7 +38,7 @@ final class WorkWindows {
 
   private void writePayees(Cycles cycles) {
     WorkTable table = new WorkTable(clickHouse, "sharing_payee");
-    for (SettlementAgreements.Key payee : cycles.payees()) {
+    for (PayeeKey payee : cycles.payees()) {
       int before = cycles.standard(payee.currency());
       for (LocalDate day : cycles.days()) {
         int cycle = cycles.numberOn(payee, day);

@@ -35,6 +35,11 @@ public final class Demo {
   private static final Duration LANDING_TIMEOUT = Duration.ofMinutes(10);
   private static final String PROOF = "PROOF ";
 
+  /**
+   * Every window up to the last day is due by so many days later, whatever holidays are between.
+   */
+  private static final int DUE_DAYS = 14;
+
   /** How the night's text of what it found begins, behind the lines of its steps. */
   private static final String NIGHT = "Night of ";
 
@@ -76,14 +81,23 @@ public final class Demo {
     timings.end("write the statements");
 
     step("4. Waiting until the ledger has it all");
-    long entries = new LandingWait(payments, analyst, out).await(LANDING_TIMEOUT);
+    awaitLanding();
     timings.end("wait for the rest of the ledger");
 
-    step("5. The night: completeness gate, statements, reconciliation");
-    boolean nightsDone = nights(plan);
+    step("5. The night: completeness gate, statements, reconciliation, profit sharing, settlement");
+    boolean nightsDone = publishRules() && nights(plan);
     timings.end("the night");
 
-    step("6. The proofs");
+    step("6. Payouts: proposed by one, approved by another, put into a file for the bank");
+    boolean paid = new DemoPayouts(config, payments, out).pay(plan.lastDate().plusDays(DUE_DAYS));
+    boolean told = statementsOfPayees(plan);
+    timings.end("the payouts");
+
+    step("7. Waiting until the ledger has booked what the night and the payouts ordered");
+    long entries = awaitLanding();
+    timings.end("wait for what was ordered");
+
+    step("8. The proofs");
     List<String> proofs = new ArrayList<>();
     int provedExit = new BatchProcess(config).run(List.of("prove"), proofs::add);
     boolean proved =
@@ -91,7 +105,7 @@ public final class Demo {
             && proofs.stream().anyMatch(line -> line.startsWith(PROOF))
             && proofs.stream().noneMatch(line -> line.startsWith(PROOF) && line.contains(" FAIL "));
     timings.end("the proofs");
-    return report(plan, entries, faults, nightsDone, proofs, proved);
+    return report(plan, entries, faults, nightsDone && paid && told, proofs, proved);
   }
 
   private void write(DemoPlan plan) throws SQLException, InterruptedException {
@@ -132,6 +146,36 @@ public final class Demo {
       }
     }
     return faults;
+  }
+
+  private long awaitLanding() throws SQLException, InterruptedException {
+    return new LandingWait(payments, analyst, out).await(LANDING_TIMEOUT);
+  }
+
+  private boolean publishRules() throws IOException, InterruptedException {
+    return new BatchProcess(config)
+            .run(
+                List.of(
+                    "sharing",
+                    "publish",
+                    "--rules",
+                    config.home().resolve("deploy/sharing/rules.json").toString(),
+                    "--by",
+                    "demo"),
+                line -> out.println("   " + line))
+        == 0;
+  }
+
+  private boolean statementsOfPayees(DemoPlan plan) throws IOException, InterruptedException {
+    List<String> lines = new ArrayList<>();
+    int exit =
+        new BatchProcess(config)
+            .run(
+                List.of("settlement", "statement", "--window", plan.lastDate().toString()),
+                lines::add);
+    out.printf(
+        "   statements of merchants and partners, pages and CSV files: %d lines%n", lines.size());
+    return exit == 0;
   }
 
   private boolean nights(DemoPlan plan) throws IOException, InterruptedException {
@@ -178,12 +222,13 @@ public final class Demo {
     report.turnover(plan.firstDate(), plan.lastDate());
     out.printf(
         Locale.ROOT,
-        "  %,d ledger entries, two for each payment, withdrawal, refund, payout and movement of a hold%n",
+        "  %,d ledger entries, two for each payment, withdrawal, refund, payout and movement of a hold, more for what the night orders%n",
         entries);
     boolean exact = true;
     for (LocalDate date : plan.dates()) {
       report.reconciled(date);
       report.payouts(date);
+      report.settled(date);
       BreakCheck.Result check =
           BreakCheck.compare(faults.getOrDefault(date, List.of()), report.newBreaks(date));
       report.faults(check);
@@ -206,7 +251,7 @@ public final class Demo {
   private static String reasons(boolean nightsDone, boolean exact, boolean proved) {
     List<String> reasons = new ArrayList<>();
     if (!nightsDone) {
-      reasons.add("a night did not end well");
+      reasons.add("a night, a payout or a statement of a payee did not end well");
     }
     if (!exact) {
       reasons.add("the reconciliation did not find exactly the faults");

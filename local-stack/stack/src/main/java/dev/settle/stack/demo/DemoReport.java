@@ -113,6 +113,30 @@ final class DemoReport {
     }
   }
 
+  /** What was shared and settled on a day. */
+  void settled(LocalDate date) throws InterruptedException {
+    title(
+        "PROFIT SHARING AND SETTLEMENT of " + date + " (分账, 结算), as merchants and partners see it");
+    out.printf(
+        "  %-13s %6s %15s %13s %12s %13s %12s %12s %15s%n",
+        "", "", "payments", "refunds", "fees", "shares", "reserves", "other", "net");
+    for (List<String> row : analyst.rows(sql("settlements-of-day.sql", date, date))) {
+      String currency = row.get(0);
+      out.printf(
+          "  %-9s %-3s %6s %15s %13s %12s %13s %12s %12s %15s%n",
+          row.get(1),
+          currency,
+          count(row.get(2)),
+          money(row.get(3), currency),
+          money(row.get(4), currency),
+          money(row.get(5), currency),
+          money(row.get(6), currency),
+          money(row.get(7), currency),
+          money(row.get(8), currency),
+          money(row.get(9), currency));
+    }
+  }
+
   /** What was found against what was put in. */
   void faults(BreakCheck.Result check) {
     Set<String> senders = new TreeSet<>();

@@ -11,10 +11,11 @@ import java.util.List;
 public record BankAgreement(String accountNo, String currency) {
   private static final List<BankAgreement> ALL =
       List.of(
+          new BankAgreement("11014567890001", "CNY"),
           new BankAgreement("DE87200500001234567890", "EUR"),
           new BankAgreement("4000123456", "USD"));
 
-  /** One of each currency in which a channel pays out by itself. */
+  /** One of each currency: channels pay out to it by themselves, merchants are paid from it. */
   public static List<BankAgreement> all() {
     return ALL;
   }

@@ -3,6 +3,7 @@ package dev.settle.stack.traffic;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
@@ -17,7 +18,28 @@ public final class ReferenceWriter {
   private static final String BANK_ACCOUNTS =
       SqlResource.read(ReferenceWriter.class, "insert-bank-accounts.sql");
 
+  private static final List<String> SETTLEMENT =
+      List.of(
+          SqlResource.read(ReferenceWriter.class, "insert-settlement-terms.sql"),
+          SqlResource.read(ReferenceWriter.class, "insert-payee-accounts.sql"),
+          SqlResource.read(ReferenceWriter.class, "insert-payout-limits.sql"));
+
   private ReferenceWriter() {}
+
+  /**
+   * Writes how merchants and partners are settled and paid, in one transaction, and commits it
+   * where the connection does not by itself. The merchants are there already.
+   */
+  public static void writeSettlementTerms(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      for (String sql : SETTLEMENT) {
+        statement.executeUpdate(sql);
+      }
+    }
+    if (!connection.getAutoCommit()) {
+      connection.commit();
+    }
+  }
 
   /** Writes in one transaction, and commits it where the connection does not by itself. */
   public static void writeMerchants(Connection connection, Collection<Merchant> merchants)

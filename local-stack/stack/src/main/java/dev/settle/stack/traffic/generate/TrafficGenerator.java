@@ -46,6 +46,7 @@ public final class TrafficGenerator {
       ReferenceWriter.writeAgreements(connection, ChannelAgreement.all());
       ReferenceWriter.writeBankAccounts(connection, BankAgreement.all());
       ReferenceWriter.writeMerchants(connection, Population.merchants());
+      ReferenceWriter.writeSettlementTerms(connection);
     }
     TrafficSummary summary = new TrafficSummary();
     HoldPlanner holds = new HoldPlanner(spec);
