@@ -5,6 +5,7 @@ import com.clickhouse.client.api.query.GenericRecord;
 import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.SqlResource;
+import dev.settle.batch.settlement.PayeeKey;
 import dev.settle.batch.settlement.SettlementAgreements;
 import dev.settle.batch.settlement.SettlementLine.Kind;
 import dev.settle.batch.settlement.SettlementWindow;
@@ -145,7 +146,7 @@ public final class StatementReader {
           "settlement %s: '%s' in '%s' is no payee in a currency"
               .formatted(row.getString("id"), payee, currency));
     }
-    SettlementAgreements.Key key = new SettlementAgreements.Key(payee, currency);
+    PayeeKey key = new PayeeKey(payee, currency);
     return new PayeeStatement(
         row.getString("id"),
         payee,
@@ -157,7 +158,7 @@ public final class StatementReader {
             Instant.ofEpochMilli(row.getLong("from_ms")),
             Instant.ofEpochMilli(row.getLong("to_ms")),
             LocalDate.parse(row.getString("due_day"))),
-        agreements.on(key, scope.window()).cycle().zone(),
+        agreements.ofWindow(key, scope.window()).cycle().zone(),
         row.getLong("activity"),
         row.getLong("net"),
         row.getLong("payout"),
