@@ -6,6 +6,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 
 /**
  * Comma-separated values as RFC 4180 has them: CRLF, quotes doubled, UTF-8. A text that a
@@ -13,6 +14,7 @@ import java.nio.file.Path;
  * numbers that we wrote ourselves stay numbers.
  */
 public final class CsvFile implements AutoCloseable {
+  private static final Pattern DECIMAL = Pattern.compile("-?[0-9]+([.][0-9]+)?");
   private static final String FORMULA_STARTS = "=+-@\t\r\n＝＋－＠";
 
   private final Writer out;
@@ -55,7 +57,7 @@ public final class CsvFile implements AutoCloseable {
    * @throws IllegalArgumentException when it is none
    */
   public CsvFile decimal(String value) throws IOException {
-    if (!value.matches("-?[0-9]+([.][0-9]+)?")) {
+    if (!DECIMAL.matcher(value).matches()) {
       throw new IllegalArgumentException("'" + value + "' is no decimal");
     }
     field(value);
@@ -74,11 +76,21 @@ public final class CsvFile implements AutoCloseable {
       out.write(',');
     }
     first = false;
-    if (value.chars().anyMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n')) {
+    if (isSpecial(value)) {
       out.write('"' + value.replace("\"", "\"\"") + '"');
     } else {
       out.write(value);
     }
+  }
+
+  private static boolean isSpecial(String value) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
+      if (c == ',' || c == '"' || c == '\r' || c == '\n') {
+        return true;
+      }
+    }
+    return false;
   }
 
   @Override

@@ -158,7 +158,7 @@ public final class StatementReader {
             Instant.ofEpochMilli(row.getLong("from_ms")),
             Instant.ofEpochMilli(row.getLong("to_ms")),
             LocalDate.parse(row.getString("due_day"))),
-        agreements.on(key, scope.window()).cycle().zone(),
+        agreements.ofWindow(key, scope.window()).cycle().zone(),
         row.getLong("activity"),
         row.getLong("net"),
         row.getLong("payout"),

@@ -309,6 +309,53 @@ class StatementIT {
   }
 
   @Test
+  void shouldGiveEachPayeeItsOwnOrdersWhenNamesBeginAlike() throws Exception {
+    List<String> merchants = List.of("m1", "m10", "m1-", "m1-a", "m1_a", "M1", "1m", "m");
+    for (String merchant : merchants) {
+      for (String currency : List.of("CNY", "USD")) {
+        nights.share(
+            new Shared(
+                NIGHT,
+                "STRIPE",
+                1,
+                merchant,
+                currency,
+                "PAYMENT",
+                "o-" + merchant,
+                "o-" + merchant,
+                NIGHT + " 02:00:00",
+                merchant.length(),
+                0,
+                Map.of(),
+                WINDOW.day()));
+        String payee = "merchant:" + merchant;
+        nights.settle(payee, currency, WINDOW, 0, 0, nights.linesOf(payee, currency, WINDOW));
+      }
+    }
+    StatementWriter.Written written = write("");
+
+    assertThat(written.faults()).isEmpty();
+    assertThat(written.pages()).hasSize(2 * merchants.size());
+    assertThat(read("merchant-m1-a-USD-orders.csv"))
+        .contains("PAYMENT,o-m1-a,o-m1-a,")
+        .endsWith("SUM,,,,,,USD,0.04\r\n");
+  }
+
+  @Test
+  void shouldRefuseAPayeeThatIsSettledTwice() throws Exception {
+    shop();
+    clickHouse.run(
+        "INSERT INTO settlement.payee_settlement SELECT * REPLACE (toDate('2026-11-21') AS business_date, 'other' AS settlement_id)"
+            + " FROM settlement.payee_settlement WHERE payee = 'merchant:m1'",
+        Map.of());
+
+    assertThatThrownBy(() -> write(""))
+        .isInstanceOf(BatchException.class)
+        .hasMessageContaining("merchant:m1, CNY, window 2026-11-20 is settled twice: ")
+        .hasMessageContaining("other");
+  }
+
+  @Test
   void shouldSayWhenALineNamesNoNight() {
     nights.settle(SHOP, "CNY", WINDOW, 0, 0, List.of(new Told(Kind.ADJUSTMENT, "x/y", 1, 5)));
 
