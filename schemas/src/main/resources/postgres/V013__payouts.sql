@@ -3,7 +3,7 @@
 -- payments.bank_account.
 
 -- ISO 13616: the check digits of an IBAN in upper case without blanks.
-CREATE FUNCTION payments.iban_holds(iban text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION payments.iban_holds(iban text) RETURNS boolean LANGUAGE sql IMMUTABLE STRICT AS $$
   SELECT CASE WHEN iban ~ '^[A-Z]{2}[0-9]{2}[A-Z0-9]{11,30}$' THEN
     (SELECT string_agg(CASE WHEN c ~ '[0-9]' THEN c ELSE (ascii(c) - 55)::text END, '' ORDER BY n)::numeric % 97 = 1
      FROM regexp_split_to_table(substr(iban, 5) || left(iban, 4), '') WITH ORDINALITY AS digits (c, n))

@@ -1,12 +1,13 @@
 -- What the night says of merchants and partners (docs/decisions/0014): matched payments and refunds with the merchant's side of their
 -- journals, what moved inside the wallet, and what instructions of others did. A line's fee is for the journal that it was matched with;
--- of lines that were matched as a batch, for the first journal of the batch. A row that the night's earlier revisions have is booked.
+-- of lines that were matched as a batch, for the first journal of the batch. Where a correction booked what a fee was too much, the
+-- expected one is left. A row that the night's earlier revisions have is booked.
 INSERT INTO settlement.sharing_row
   (business_date, channel, is_booked, is_reversal, merchant_id, partner, currency, kind, reference, journal_id, order_id, order_kind,
    occurred_at, paid_date, amount, fee, moved)
 WITH
 closed AS
-  (SELECT ledger_journal_id, ledger_date, group_id, if(ledger_journal_id = '' OR channel_currency = ledger_currency, channel_fee, 0) AS line_fee
+  (SELECT ledger_journal_id, ledger_date, group_id, multiIf(ledger_journal_id != '' AND channel_currency != ledger_currency, 0, matched_by = 'CORRECTION' AND class = 'FEE_MISMATCH', expected_fee, channel_fee) AS line_fee
    FROM settlement.reconciliation_item
    WHERE business_date = {business_date:Date} AND channel = {channel:String} AND NOT is_open
      AND (class IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'LATE') OR matched_by = 'CORRECTION')
