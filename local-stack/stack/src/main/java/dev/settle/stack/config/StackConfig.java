@@ -185,9 +185,9 @@ public record StackConfig(
         flinkTaskManagerMemoryMb,
         flinkCheckpointIntervalMs,
         flinkUrl,
-        postgresUrl,
+        "jdbc:postgresql://127.0.0.1:" + postgres + "/settle",
         bootstrapServers,
-        "http://127.0.0.1:" + clickhouse,
+        clickhouseUrl,
         clickhouseUser,
         clickhousePassword);
   }
