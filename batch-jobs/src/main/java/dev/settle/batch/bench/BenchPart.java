@@ -11,5 +11,12 @@ public enum BenchPart {
   /** The night's matching, classification, coverage, proof and swap. */
   RECONCILE,
   /** Baseline of the matching: the engine joins the same keys and counts. */
-  JOIN
+  JOIN,
+  /** The night's step share, of a night that nobody has shared. */
+  SHARE,
+  /**
+   * Baseline of the step: the engine reads the ledger's rows and writes as many of the lines'
+   * width.
+   */
+  WRITE_LINES
 }

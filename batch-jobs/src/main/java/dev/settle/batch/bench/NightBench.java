@@ -4,6 +4,7 @@ import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.Partition;
 import dev.settle.batch.reconciliation.Reconciler;
+import dev.settle.batch.sharing.nightly.SharingRun;
 import dev.settle.batch.statement.AgreedChannel;
 import dev.settle.batch.statement.DeliveredFile;
 import dev.settle.batch.statement.StatementContent;
@@ -23,6 +24,7 @@ import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.postgresql.ds.PGSimpleDataSource;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -31,8 +33,9 @@ import picocli.CommandLine.Option;
 
 /**
  * Runs one part of a night once and prints what it took as one line of JSON: seconds, rows, and the
- * heap at its highest. {@code settle bench reconcile} starts it in a JVM of its own for each part,
- * as a night is; it ends when its standard input does, so it never outlives who started it.
+ * heap at its highest. {@code settle bench reconcile} and {@code settle bench share} start it in a
+ * JVM of its own for each part, as a night is; it ends when its standard input does, so it never
+ * outlives who started it.
  */
 @Command(
     name = "night-bench",
@@ -43,6 +46,10 @@ public final class NightBench implements Callable<Integer> {
   private static final Channel CHANNEL = Channel.WECHAT;
   private static final String LINES = "settlement.channel_statement_line";
   private static final String READY_TABLE = "bench.ready_line";
+  private static final String LINES_TABLE = "bench.written_line";
+
+  /** Shares any part of an order: the rules of the load are its limits. */
+  private static final Channel SHARED_CHANNEL = Channel.ALIPAY;
 
   @Option(
       names = "--part",
@@ -72,6 +79,13 @@ public final class NightBench implements Callable<Integer> {
       description = "The business date.")
   private LocalDate date = LocalDate.EPOCH;
 
+  @Option(
+      names = "--postgres-url",
+      paramLabel = "URL",
+      defaultValue = "",
+      description = "JDBC URL of PostgreSQL with login and password; for SHARE.")
+  private String postgresUrl = "";
+
   /** Runs a part; {@code --help} shows the arguments. */
   public static void main(String[] args) {
     endWithStandardInput();
@@ -100,6 +114,8 @@ public final class NightBench implements Callable<Integer> {
                         .mapToLong(row -> row.channelLines())
                         .sum();
             case JOIN -> join(clickHouse);
+            case SHARE -> share(clickHouse);
+            case WRITE_LINES -> writeLines(clickHouse);
           };
       double seconds = (System.nanoTime() - started) / 1e9;
       System.out.println(
@@ -124,6 +140,10 @@ public final class NightBench implements Callable<Integer> {
               + day.condition()
               + " SETTINGS mutations_sync = 1",
           Map.of());
+    }
+    if (part == BenchPart.WRITE_LINES) {
+      clickHouse.run("DROP TABLE IF EXISTS " + LINES_TABLE, Map.of());
+      clickHouse.run("CREATE TABLE " + LINES_TABLE + " AS settlement.settlement_line", Map.of());
     }
     if (part == BenchPart.INSERT_READY) {
       clickHouse.run("DROP TABLE IF EXISTS " + READY_TABLE, Map.of());
@@ -169,6 +189,19 @@ public final class NightBench implements Callable<Integer> {
             "bench/join.sql", Map.of("business_date", date.toString(), "channel", CHANNEL.name()))
         .get(0)
         .getLong("joined");
+  }
+
+  private long share(ClickHouse clickHouse) {
+    PGSimpleDataSource postgres = new PGSimpleDataSource();
+    postgres.setUrl(postgresUrl);
+    return new SharingRun(postgres, clickHouse).share(SHARED_CHANNEL, date, "bench").lines();
+  }
+
+  private long writeLines(ClickHouse clickHouse) {
+    clickHouse.runResource(
+        "bench/write_lines.sql",
+        Map.of("business_date", date.toString(), "channel", SHARED_CHANNEL.name()));
+    return clickHouse.rows("SELECT count() AS n FROM " + LINES_TABLE, Map.of()).get(0).getLong("n");
   }
 
   private AgreedChannel agreed(ClickHouse clickHouse) {

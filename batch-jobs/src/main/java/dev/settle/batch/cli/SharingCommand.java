@@ -4,7 +4,6 @@ import dev.settle.batch.BatchException;
 import dev.settle.batch.sharing.Allocation;
 import dev.settle.batch.sharing.Allocator;
 import dev.settle.batch.sharing.RuleBook;
-import dev.settle.batch.sharing.RuleFile;
 import dev.settle.batch.sharing.RuleSet;
 import dev.settle.batch.sharing.SharedOrder;
 import dev.settle.schemas.money.Money;
@@ -12,8 +11,6 @@ import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.OrderKind;
 import dev.settle.schemas.payment.PaymentLimits;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Currency;
@@ -25,64 +22,35 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** {@code sharing …}: the rules of profit sharing by themselves; needs no server. */
+/** {@code sharing …}: the rules of profit sharing; those of a file need no server. */
 @Command(
     name = "sharing",
-    description = "Check and try the rules of profit sharing.",
+    description = "Check, try, publish and list the rules of profit sharing.",
     mixinStandardHelpOptions = true,
-    subcommands = {SharingCommand.Validate.class, SharingCommand.Simulate.class})
+    subcommands = {
+      SharingCommand.Validate.class,
+      SharingCommand.Simulate.class,
+      SharingPublishCommand.class,
+      SharingListCommand.class
+    })
 public final class SharingCommand {
-
-  /** Where the rules are. */
-  static final class Rules {
-    @Option(
-        names = "--rules",
-        required = true,
-        paramLabel = "FILE",
-        description = "JSON file with accounts and rule sets; amounts in minor units.")
-    private Path file = Path.of("");
-
-    /**
-     * The rules of a file without errors.
-     *
-     * @throws BatchException 2 when there is no such file, 65 with every error
-     */
-    RuleBook read() throws IOException {
-      if (!Files.isRegularFile(file)) {
-        throw BatchException.usage(file + " is not a file");
-      }
-      RuleFile.Contents contents = RuleFile.read(file);
-      if (!contents.errors().isEmpty()) {
-        contents.errors().forEach(System.err::println);
-        throw BatchException.refused(
-            "%s is refused, errors: %d".formatted(file, contents.errors().size()));
-      }
-      return contents.book();
-    }
-  }
 
   /** {@code sharing validate}: every error of a rule file. */
   @Command(
       name = "validate",
       mixinStandardHelpOptions = true,
       description = {
-        "Checks a rule file and lists every error with file, line and place.",
+        "Checks a rule file and lists every error with file, line and place; without --rules what is published.",
         "Exit code 0 when it holds, 2 when there is no such file, 65 when it is refused."
       })
   static final class Validate implements Callable<Integer> {
-    @Mixin private Rules rules = new Rules();
+    @Mixin private RuleSource rules = new RuleSource();
 
     @Override
     public Integer call() throws IOException {
       RuleBook book = rules.read();
       for (RuleSet one : book.ruleSets()) {
-        System.out.printf(
-            "%s: %s; from %s%s; receivers: %d%n",
-            one.name(),
-            one.scope(),
-            one.effectiveFrom(),
-            one.effectiveTo() == null ? "" : " to " + one.effectiveTo(),
-            one.receivers().size());
+        System.out.print(SharingText.ruleSet(one));
       }
       System.out.printf("accepted, rule sets: %d%n", book.ruleSets().size());
       return ExitCode.DONE;
@@ -99,7 +67,7 @@ public final class SharingCommand {
         "Exit code 0 when shown, 2 wrong usage, 65 when the rules or the amounts are refused."
       })
   static final class Simulate implements Callable<Integer> {
-    @Mixin private Rules rules = new Rules();
+    @Mixin private RuleSource rules = new RuleSource();
 
     @Option(names = "--merchant", required = true, paramLabel = "ID", description = "Its merchant.")
     private String merchant = "";

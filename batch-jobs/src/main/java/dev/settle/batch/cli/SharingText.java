@@ -12,6 +12,17 @@ import java.util.List;
 final class SharingText {
   private SharingText() {}
 
+  /** One rule set on one line. */
+  static String ruleSet(RuleSet rules) {
+    return "%s: %s; from %s%s; receivers: %d%n"
+        .formatted(
+            rules.name(),
+            rules.scope(),
+            rules.effectiveFrom(),
+            rules.effectiveTo() == null ? "" : " to " + rules.effectiveTo(),
+            rules.receivers().size());
+  }
+
   /** Which rule set applies and which do not. */
   static String chosen(List<RuleSet> candidates, SharedOrder order) {
     RuleSet first = candidates.get(0);

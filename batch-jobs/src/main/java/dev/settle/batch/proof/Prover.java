@@ -13,6 +13,7 @@ import dev.settle.batch.reconciliation.ProofChain;
 import dev.settle.batch.reconciliation.ProofRow;
 import dev.settle.batch.reconciliation.ResultChecksum;
 import dev.settle.batch.settlement.SettlementProofs;
+import dev.settle.batch.sharing.nightly.SharingProofs;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -29,7 +30,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The proofs over the whole history, computed in SQL: the ledger by itself, the ledger against its
- * source, the reconciled days against both sides and their chain.
+ * source, the reconciled days against both sides and their chain, what was shared against what was
+ * ordered.
  */
 public final class Prover {
   private static final String FIRST_DATE = "1970-01-01";
@@ -54,6 +56,7 @@ public final class Prover {
     proofs.add(balances(postgres));
     proofs.addAll(ofReconciliation(date));
     proofs.add(tolerances(postgres, date));
+    proofs.addAll(new SharingProofs(clickHouse).all(postgres));
     proofs.addAll(new SettlementProofs(postgres, clickHouse).all());
     proofs.addAll(PayoutProof.of(postgres));
     List<String> payouts = new BankChain(clickHouse).faults();

@@ -130,7 +130,7 @@ public final class RulePublisher {
         insert.setObject(11, rules.capBasisPoints(), Types.INTEGER);
         insert.setString(12, rules.capAgreement());
         insert.setInt(13, rules.receiversMax());
-        insert.setString(14, ReceiversJson.write(rules.receivers()));
+        insert.setString(14, RuleBookJson.write(rules.receivers()));
         insert.setString(15, by);
         insert.addBatch();
       }

@@ -52,7 +52,7 @@ class SharingCommandTest {
   @Test
   void shouldExitWith2WhenThereIsNoSuchFileOrTheUsageIsWrong() throws IOException {
     assertThat(run("validate", "--rules", "missing.json").exitCode()).isEqualTo(2);
-    assertThat(run("validate").exitCode()).isEqualTo(2);
+    assertThat(run("publish").exitCode()).isEqualTo(2);
     assertThat(simulate("--amount", "1", "--kind", "TOP_UP").exitCode()).isEqualTo(2);
     assertThat(simulate("--amount", "1", "--currency", "XAU").exitCode()).isEqualTo(2);
   }

@@ -14,6 +14,7 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 
@@ -26,9 +27,16 @@ final class Revisions {
   }
 
   static Revisions read(DataSource postgres) {
+    try (Connection connection = postgres.getConnection()) {
+      return read(connection);
+    } catch (SQLException e) {
+      throw BatchException.failed("revisions of sharing: " + e.getMessage(), e);
+    }
+  }
+
+  static Revisions read(Connection postgres) throws SQLException {
     List<Partition.OfRevision> committed = new ArrayList<>();
-    try (Connection connection = postgres.getConnection();
-        Statement select = connection.createStatement();
+    try (Statement select = postgres.createStatement();
         ResultSet rows =
             select.executeQuery(
                 "SELECT business_date, channel, revision FROM batch.sharing_revision")) {
@@ -39,10 +47,15 @@ final class Revisions {
                 Channel.valueOf(rows.getString("channel")),
                 rows.getInt("revision")));
       }
-      return new Revisions(committed);
-    } catch (SQLException e) {
-      throw BatchException.failed("revisions of sharing: " + e.getMessage(), e);
     }
+    return new Revisions(committed);
+  }
+
+  /** All of them, as a parameter of type Array(Tuple(Date, String, UInt16)). */
+  String literal() {
+    return committed.stream()
+        .map(Partition.OfRevision::literal)
+        .collect(Collectors.joining(",", "[", "]"));
   }
 
   /** The last day whose settlement windows are closed for good; null: none is. */

@@ -87,6 +87,7 @@ public final class SharingRun {
     if (occurred.rows() > 0) {
       computeParts(revision, work, occurred, parameters);
     }
+    new LineChecks(clickHouse).require(revision, parameters);
     clickHouse.replacePartition(LINES, revision);
     clickHouse.dropPartition(LINES + "_staging", revision);
     WORK_TABLES.forEach(table -> clickHouse.dropPartition(table, work));
@@ -107,7 +108,6 @@ public final class SharingRun {
     run("05_volumes", revision, parameters);
     run("06_states", revision, parameters);
     run("07_lines", revision, parameters);
-    new LineChecks(clickHouse).require(revision, parameters);
   }
 
   private SharingFigures commit(Partition.OfRevision revision, long lines, String by) {

@@ -165,6 +165,19 @@ final class MatchedNight {
     }
   }
 
+  /** A line of the channel that is matched with the journals of a batch. */
+  void line(LocalDate night, Channel channel, long fee, String group) {
+    items.add(
+        String.format(
+            Locale.ROOT,
+            "('%s', '%s', 'line of %s', 'MATCHED', 'OWN_ID', false, '', NULL, '', '', '', 0, '', 'CNY', %d, '%s')",
+            night,
+            channel,
+            group,
+            fee,
+            group));
+  }
+
   /** The night is reconciled again: its items are written anew. */
   void forget(LocalDate night, Channel channel) {
     clickHouse.run(

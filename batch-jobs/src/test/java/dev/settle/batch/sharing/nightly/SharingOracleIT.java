@@ -3,6 +3,7 @@ package dev.settle.batch.sharing.nightly;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.clickhouse.client.api.query.GenericRecord;
+import dev.settle.batch.proof.Proof;
 import dev.settle.batch.sharing.Base;
 import dev.settle.batch.sharing.DrawnRules;
 import dev.settle.batch.sharing.PublishedRules;
@@ -16,6 +17,8 @@ import dev.settle.batch.sharing.nightly.SharingOracle.Matched;
 import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.OrderKind;
 import dev.settle.schemas.payment.PaymentLimits;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -90,6 +93,20 @@ class SharingOracleIT extends SharingServers {
     assertThat(differences).isEmpty();
     assertThat(found.keySet()).isEqualTo(oracle.lines().keySet());
     requireCasesOfEveryKind(found);
+    requireProved();
+  }
+
+  private static void requireProved() throws SQLException {
+    try (Connection connection = postgres.getConnection()) {
+      assertThat(new SharingProofs(clickHouse).all(connection)).allMatch(Proof::holds);
+      clickHouse.run(
+          "ALTER TABLE settlement.settlement_line UPDATE fee = fee + 1 WHERE order_id = 'o1' SETTINGS mutations_sync = 2",
+          Map.of());
+      assertThat(new SharingProofs(clickHouse).all(connection))
+          .filteredOn(proof -> !proof.holds())
+          .extracting(Proof::name)
+          .containsExactly("shares-posted");
+    }
   }
 
   /** Otherwise the comparison could hold because nothing happens. */

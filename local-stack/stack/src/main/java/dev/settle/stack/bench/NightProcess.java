@@ -41,6 +41,12 @@ final class NightProcess {
    */
   Outcome run(NightPart part, String clickHouseUrl, Path statements, LocalDate date)
       throws IOException, InterruptedException {
+    return run(part.name(), clickHouseUrl, statements, date, List.of());
+  }
+
+  /** Runs a part by its name, with arguments of its own. */
+  Outcome run(String part, String clickHouseUrl, Path statements, LocalDate date, List<String> more)
+      throws IOException, InterruptedException {
     Files.createDirectories(log.getParent());
     List<String> command =
         Commands.java("-Xms" + heapMb + "m", "-Xmx" + heapMb + "m", "-XX:+UseParallelGC");
@@ -50,13 +56,14 @@ final class NightProcess {
             Libraries.moduleClassPath(home, "batch-jobs", "batch-jobs"),
             "dev.settle.batch.bench.NightBench",
             "--part",
-            part.name(),
+            part,
             "--clickhouse-url",
             clickHouseUrl,
             "--statements",
             statements.toString(),
             "--business-date",
             date.toString()));
+    command.addAll(more);
     // Its standard input stays open: it ends when that is closed, and so with this JVM.
     Process process =
         new ProcessBuilder(command)

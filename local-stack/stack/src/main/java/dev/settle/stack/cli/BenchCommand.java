@@ -11,14 +11,15 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures a part of the pipeline against its baseline, in the same run.",
-    subcommands = {LedgerBenchCommand.class, ReconcileBenchCommand.class})
+    subcommands = {LedgerBenchCommand.class, ReconcileBenchCommand.class, ShareBenchCommand.class})
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
   @Override
   public void run() {
     if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "name what to measure: ledger, reconcile");
+      throw new ParameterException(
+          spec.commandLine(), "name what to measure: ledger, reconcile, share");
     }
   }
 }

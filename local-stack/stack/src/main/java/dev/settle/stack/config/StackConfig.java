@@ -161,6 +161,37 @@ public record StackConfig(
         clickhousePassword);
   }
 
+  /** The same with another port of PostgreSQL. */
+  public StackConfig withPostgresPort(int postgres) {
+    return new StackConfig(
+        home,
+        dataDir,
+        new StackPorts(
+            postgres,
+            ports.kafka(),
+            ports.kafkaController(),
+            ports.clickhouse(),
+            ports.flink(),
+            ports.flinkRpc(),
+            ports.flinkBlob(),
+            ports.flinkMetrics(),
+            ports.flinkTaskManagerMetrics(),
+            ports.zookeeper(),
+            ports.cdcHealth(),
+            ports.dashboards()),
+        postgresUser,
+        postgresPassword,
+        flinkTaskSlots,
+        flinkTaskManagerMemoryMb,
+        flinkCheckpointIntervalMs,
+        flinkUrl,
+        "jdbc:postgresql://127.0.0.1:" + postgres + "/settle",
+        bootstrapServers,
+        clickhouseUrl,
+        clickhouseUser,
+        clickhousePassword);
+  }
+
   /** Without the passwords. */
   @Override
   public String toString() {
