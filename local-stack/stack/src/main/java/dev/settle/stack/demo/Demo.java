@@ -38,7 +38,7 @@ public final class Demo {
   /**
    * Every window up to the last day is due by so many days later, whatever holidays are between.
    */
-  private static final int DUE_DAYS = 14;
+  private static final int DUE_DAYS = 4;
 
   /** How the night's text of what it found begins, behind the lines of its steps. */
   private static final String NIGHT = "Night of ";
