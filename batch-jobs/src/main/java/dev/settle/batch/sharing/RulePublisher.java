@@ -5,6 +5,7 @@ import dev.settle.batch.clickhouse.SqlResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.sql.Types;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -41,9 +42,9 @@ public final class RulePublisher {
     try (Connection connection = postgres.getConnection()) {
       connection.setAutoCommit(false);
       // One publisher at a time: what was checked stays so until the commit.
-      connection
-          .createStatement()
-          .execute("LOCK TABLE payments.profit_sharing_rule IN EXCLUSIVE MODE");
+      try (Statement lock = connection.createStatement()) {
+        lock.execute("LOCK TABLE payments.profit_sharing_rule IN EXCLUSIVE MODE");
+      }
       RuleBook before = PublishedRules.read(connection);
       List<RuleSet> fresh = fresh(book, before);
       Set<String> accounts = new LinkedHashSet<>(book.accounts());

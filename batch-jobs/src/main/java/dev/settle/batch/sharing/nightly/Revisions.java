@@ -14,6 +14,8 @@ import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -51,10 +53,21 @@ final class Revisions {
     return new Revisions(committed);
   }
 
-  /** All of them, as a parameter of type Array(Tuple(Date, String, UInt16)). */
-  String literal() {
-    return committed.stream()
-        .map(Partition.OfRevision::literal)
+  /**
+   * Revisions whose lines killed nights left and which do not count, as a parameter of type
+   * Array(Tuple(Date, String, UInt16)): few, whereas those that count grow with the nights.
+   */
+  String leftIn(ClickHouse clickHouse) {
+    Set<String> counting =
+        committed.stream().map(one -> one.literal().replace(" ", "")).collect(Collectors.toSet());
+    return clickHouse
+        .rows(
+            "SELECT DISTINCT partition FROM system.parts WHERE active AND database = 'settlement' AND table = 'settlement_line'",
+            Map.of())
+        .stream()
+        .map(row -> row.getString("partition"))
+        .filter(partition -> !counting.contains(partition))
+        .sorted()
         .collect(Collectors.joining(",", "[", "]"));
   }
 

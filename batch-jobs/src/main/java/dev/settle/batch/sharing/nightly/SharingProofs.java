@@ -32,18 +32,18 @@ public final class SharingProofs {
    */
   public List<Proof> all(Connection postgres) {
     try {
-      Map<String, Object> committed = Map.of("committed", Revisions.read(postgres).literal());
-      return List.of(posted(postgres, committed), parts(committed));
+      Map<String, Object> left = Map.of("left", Revisions.read(postgres).leftIn(clickHouse));
+      return List.of(posted(postgres, left), parts(left));
     } catch (SQLException e) {
       throw BatchException.failed("what was shared: " + e.getMessage(), e);
     }
   }
 
   /** What the lines say is what was ordered. */
-  private Proof posted(Connection postgres, Map<String, Object> committed) throws SQLException {
+  private Proof posted(Connection postgres, Map<String, Object> left) throws SQLException {
     Map<String, BigInteger> differences = new TreeMap<>();
     long sums = 0;
-    for (GenericRecord row : clickHouse.rowsOf("sharing/proof_lines.sql", committed)) {
+    for (GenericRecord row : clickHouse.rowsOf("sharing/proof_lines.sql", left)) {
       sums++;
       differences.put(
           key(row.getString("merchant_id"), row.getString("currency"), row.getString("kind")),
@@ -73,8 +73,8 @@ public final class SharingProofs {
   }
 
   /** No order gives more than it has, and nothing after a full refund. */
-  private Proof parts(Map<String, Object> committed) {
-    GenericRecord row = clickHouse.rowsOf("sharing/proof_orders.sql", committed).get(0);
+  private Proof parts(Map<String, Object> left) {
+    GenericRecord row = clickHouse.rowsOf("sharing/proof_orders.sql", left).get(0);
     long faults = row.getLong("faults");
     return new Proof(
         "shares-within-orders",

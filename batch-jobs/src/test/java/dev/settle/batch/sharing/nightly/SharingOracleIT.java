@@ -97,6 +97,10 @@ class SharingOracleIT extends SharingServers {
   }
 
   private static void requireProved() throws SQLException {
+    // What a killed night left counts for nothing.
+    clickHouse.run(
+        "INSERT INTO settlement.settlement_line SELECT * REPLACE (toUInt16(9) AS revision) FROM settlement.settlement_line WHERE order_id = 'o1'",
+        Map.of());
     try (Connection connection = postgres.getConnection()) {
       assertThat(new SharingProofs(clickHouse).all(connection)).allMatch(Proof::holds);
       clickHouse.run(
