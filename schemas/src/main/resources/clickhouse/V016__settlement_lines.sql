@@ -8,7 +8,7 @@ CREATE TABLE IF NOT EXISTS settlement.settlement_line
   revision         UInt16,
   merchant_id      String,
   currency         LowCardinality(String) COMMENT 'ISO 4217',
-  kind             LowCardinality(String) COMMENT 'PAYMENT, REFUND, or ADJUSTMENT: what another instruction did to a pending or partner''s account',
+  kind             LowCardinality(String) COMMENT 'PAYMENT, REFUND, or ADJUSTMENT: what another instruction did to a pending or partner''s account; without either the fee of what is no merchant''s',
   is_reversal      Bool                   COMMENT 'Takes back a line of an earlier revision',
   reference        String                 COMMENT 'Order, refund, hold''s capture (its journal) or instruction',
   journal_id       String                 COMMENT 'The journal in the ledger',
@@ -41,7 +41,7 @@ FROM settlement.settlement_line WHERE merchant_id != '' AND amount != 0
 UNION ALL
 SELECT business_date, channel, revision, concat('merchant:', merchant_id), currency, window_day, if(is_reversal, 'ADJUSTMENT', 'FEE'), reference, order_id,
        occurred_at, -fee
-FROM settlement.settlement_line WHERE fee != 0
+FROM settlement.settlement_line WHERE fee != 0 AND merchant_id != ''
 UNION ALL
 SELECT business_date, channel, revision, concat('merchant:', merchant_id), currency, window_day,
        multiIf(is_reversal, 'ADJUSTMENT', kind = 'REFUND', 'CLAWBACK', 'SHARE'), reference, order_id, occurred_at, -arraySum(parts)

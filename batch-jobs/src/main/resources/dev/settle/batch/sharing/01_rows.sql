@@ -1,7 +1,7 @@
 -- What the night says of merchants and partners (docs/decisions/0014): matched payments and refunds with the merchant's side of their
 -- journals, what moved inside the wallet, and what instructions of others did. A line's fee is for the journal that it was matched with;
 -- of lines that were matched as a batch, for the first journal of the batch. Where a correction booked what a fee was too much, the
--- expected one is left. A row that the night's earlier revisions have is booked.
+-- expected one is left. The fee of what is no merchant's (a top-up) is the platform's. A row that the night's earlier revisions have is booked.
 INSERT INTO settlement.sharing_row
   (business_date, channel, is_booked, is_reversal, merchant_id, partner, currency, kind, reference, journal_id, order_id, order_kind,
    occurred_at, paid_date, amount, fee, moved)
@@ -12,6 +12,14 @@ closed AS
    WHERE business_date = {business_date:Date} AND channel = {channel:String} AND NOT is_open
      AND (class IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'LATE') OR matched_by = 'CORRECTION')
      AND (ledger_cause IN ('PAYMENT', 'REFUND') AND ledger_kind IN ('PURCHASE', 'TIP') OR ledger_journal_id = '' AND group_id != '')),
+others AS
+  (SELECT ledger_journal_id, ledger_order_id, ledger_kind, channel_currency, ledger_date,
+          if(matched_by = 'CORRECTION' AND class = 'FEE_MISMATCH', expected_fee, channel_fee) AS line_fee
+   FROM settlement.reconciliation_item
+   WHERE business_date = {business_date:Date} AND channel = {channel:String} AND NOT is_open
+     AND (class IN ('MATCHED', 'MATCHED_WITHIN_TOLERANCE', 'LATE') OR matched_by = 'CORRECTION')
+     AND ledger_cause IN ('PAYMENT', 'REFUND') AND ledger_kind NOT IN ('PURCHASE', 'TIP') AND channel_currency = ledger_currency
+     AND line_fee != 0),
 matched AS
   (SELECT sipHash128(ledger_journal_id) AS journal, line_fee AS matched_fee FROM closed WHERE group_id = ''
    UNION ALL
@@ -52,7 +60,11 @@ wanted AS
    FROM entry
    WHERE cause = 'INSTRUCTION' AND day = {business_date:Date}
      AND NOT match(key, '^(share|settle|payout|return)/')
-   GROUP BY journal_id, account, currency)
+   GROUP BY journal_id, account, currency
+   UNION ALL
+   SELECT '', '', channel_currency, 'ADJUSTMENT', ledger_order_id, ledger_journal_id, '', toString(ledger_kind),
+          toDateTime64({business_date:Date}, 3, 'UTC'), assumeNotNull(ledger_date), 0, line_fee, 0
+   FROM others)
 SELECT {business_date:Date}, {channel:String},
        if({last:UInt16} = 0, false, sipHash128(journal_id, merchant, toString(partner), toString(currency), amount, fee, moved) IN
          (SELECT sipHash128(journal_id, merchant_id, if(merchant_id = '', toString(receivers[1]), ''), toString(currency), if(is_reversal, -amount, amount),

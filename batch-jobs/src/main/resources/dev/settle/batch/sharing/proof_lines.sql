@@ -1,5 +1,5 @@
 -- What the lines, but those that killed nights left, say was ordered, per merchant, currency and kind: positive when the merchant's pending account pays. The merchants'
--- fees together are the channel's, so the channels' own legs are left out.
+-- fees and the platform's own together are the channel's, so the channels' own legs are left out.
 SELECT merchant_id, currency, 'CHANNEL_FEE' AS kind, sum(toInt128(fee)) AS total
 FROM settlement.settlement_line WHERE NOT has({left:Array(Tuple(Date, String, UInt16))}, (business_date, toString(channel), revision))
 GROUP BY merchant_id, currency HAVING total != 0

@@ -74,6 +74,10 @@ final class LinePosting {
             String currency = rows.getString("currency");
             BigInteger total = rows.getBigInteger("total");
             fees.merge(currency, total, BigInteger::add);
+            if (merchant.isEmpty()) {
+              // Of a top-up or a withdrawal: nobody is charged.
+              continue;
+            }
             String pending = AccountAddress.merchantPending(merchant);
             String key = "charge/" + merchant + "/" + currency;
             fee(connection, key, merchant, new FeeLeg(pending, currency, total.negate()));

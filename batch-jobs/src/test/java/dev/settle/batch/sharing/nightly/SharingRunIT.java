@@ -336,6 +336,23 @@ class SharingRunIT extends SharingServers {
   }
 
   @Test
+  void shouldChargeTheFeeOfATopUpToThePlatform() throws Exception {
+    LocalDate day = LocalDate.parse("2026-04-08");
+    Instant at = Instant.parse("2026-04-08T05:00:00Z");
+    nights.match(day, new Moved(CHANNEL, "", "TOP_UP", "u1", "u1", "CNY", 10_000, at, day), 60);
+    nights.flush();
+
+    assertThat(share("2026-04-08")).isEqualTo(new SharingFigures(1, 1, 1));
+    assertThat(share("2026-04-08")).isEqualTo(SharingFigures.NOTHING);
+
+    assertThat(ordered("2026-04-08"))
+        .containsExactly(
+            "CHANNEL_FEE ALIPAY/1/fee/CNY 2026-04-09 channel:ALIPAY 60, platform:channel-fees -60");
+    assertThat(rows("SELECT payee FROM settlement.payee_line WHERE business_date = '2026-04-08'"))
+        .isEmpty();
+  }
+
+  @Test
   void shouldRefuseToShareAnItemWithoutTheMerchantsSide() {
     Moved moved = payment("n1", 1_000, "2026-03-04");
     nights.match(moved.day(), moved, 0);
