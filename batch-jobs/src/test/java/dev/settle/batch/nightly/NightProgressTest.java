@@ -28,7 +28,9 @@ class NightProgressTest {
               line -> assertThat(line).startsWith("close ").contains("was closed already"),
               line -> assertThat(line).startsWith("intake ").contains("left out by --from-step"),
               line -> assertThat(line).startsWith("reconcile ").contains("FAILED"),
-              line -> assertThat(line).startsWith("prove ").contains("not reached"));
+              line -> assertThat(line).startsWith("prove ").contains("not reached"),
+              line -> assertThat(line).startsWith("share ").contains("not reached"),
+              line -> assertThat(line).startsWith("settle ").contains("not reached"));
     }
     assertThat(printed.size()).as("nothing moves in a log").isZero();
   }
@@ -37,10 +39,10 @@ class NightProgressTest {
   void shouldSayWhatAnEarlierRunHadDone() {
     try (NightProgress progress = new NightProgress(out, false)) {
       assertThat(progress.table()).isEmpty();
-      progress.begin(NightStep.PROVE);
-      progress.end("4 proofs hold");
+      progress.begin(NightStep.SETTLE);
+      progress.end("2 settlements, 2 pay");
 
-      assertThat(progress.table().lines().filter(line -> line.contains("earlier run"))).hasSize(4);
+      assertThat(progress.table().lines().filter(line -> line.contains("earlier run"))).hasSize(6);
     }
   }
 
@@ -51,7 +53,7 @@ class NightProgressTest {
       progress.end("1 files, 16 lines");
     }
 
-    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\r").contains("[3/5] intake");
+    assertThat(printed.toString(StandardCharsets.UTF_8)).contains("\r").contains("[3/7] intake");
     assertThat(printed.toString(StandardCharsets.UTF_8)).doesNotContain("\n");
   }
 }
