@@ -115,6 +115,8 @@ CREATE TABLE batch.payout_event (
 );
 CREATE INDEX payout_event_of_batch  ON batch.payout_event (batch_id, event_id);
 CREATE INDEX payout_event_of_payout ON batch.payout_event (payout_id, event_id);
+CREATE INDEX payout_event_filed     ON batch.payout_event (batch_id) WHERE action = 'FILE';
+CREATE INDEX payout_event_held      ON batch.payout_event (payout_id, event_id) WHERE action IN ('HOLD','RESUME');
 CREATE UNIQUE INDEX payout_event_proposed_once ON batch.payout_event (batch_id) WHERE action = 'PROPOSE';
 CREATE UNIQUE INDEX payout_event_decided_once  ON batch.payout_event (batch_id) WHERE action IN ('APPROVE','REJECT');
 CREATE UNIQUE INDEX payout_event_paid_once     ON batch.payout_event (payout_id) WHERE action = 'PAID';
@@ -136,7 +138,8 @@ SELECT b.batch_id, b.currency, b.account_no, b.due, b.payouts, b.amount,
 FROM batch.payout_batch b
 JOIN batch.payout_event proposed ON proposed.batch_id = b.batch_id AND proposed.action = 'PROPOSE'
 LEFT JOIN batch.payout_event decided ON decided.batch_id = b.batch_id AND decided.action IN ('APPROVE','REJECT')
-LEFT JOIN LATERAL (SELECT min(happened_at) AS filed_at FROM batch.payout_event WHERE batch_id = b.batch_id AND action = 'FILE') filed ON true;
+LEFT JOIN (SELECT batch_id, min(happened_at) AS filed_at FROM batch.payout_event WHERE action = 'FILE' GROUP BY batch_id) filed
+  ON filed.batch_id = b.batch_id;
 COMMENT ON VIEW batch.payout_batch_state IS 'How each proposed batch stands: PROPOSED, APPROVED, FILED or REJECTED.';
 
 CREATE VIEW batch.payout_state AS
@@ -150,8 +153,8 @@ LEFT JOIN (batch.payout_batch_item i JOIN batch.payout_batch_state b ON b.batch_
   ON i.payout_id = p.payout_id
 LEFT JOIN batch.payout_event paid ON paid.payout_id = p.payout_id AND paid.action = 'PAID'
 LEFT JOIN batch.payout_event returned ON returned.payout_id = p.payout_id AND returned.action = 'RETURNED'
-LEFT JOIN LATERAL (SELECT action FROM batch.payout_event WHERE payout_id = p.payout_id AND action IN ('HOLD','RESUME')
-                   ORDER BY event_id DESC LIMIT 1) held ON true;
+LEFT JOIN (SELECT DISTINCT ON (payout_id) payout_id, action FROM batch.payout_event WHERE action IN ('HOLD','RESUME')
+           ORDER BY payout_id, event_id DESC) held ON held.payout_id = p.payout_id;
 COMMENT ON VIEW batch.payout_state IS 'How each payout stands: OPEN, HELD, PROPOSED, APPROVED, FILED, PAID or RETURNED, and the batch that has it.';
 
 -- Payouts are booked on days of the channel WALLET: their instructions are its own.
@@ -266,10 +269,13 @@ BEGIN
       RAISE EXCEPTION 'batch %: says % payouts of % minor units, its items are % of %, or one has another currency or is due later',
         NEW.batch_id, of_batch.payouts, of_batch.amount, items.payouts, items.amount USING ERRCODE = 'check_violation';
     END IF;
-    SELECT s.payout_id, s.batch_id, s.state INTO other FROM batch.payout_batch_item i JOIN batch.payout_state s USING (payout_id)
-      WHERE i.batch_id = NEW.batch_id AND s.batch_id IS NOT NULL LIMIT 1;
+    SELECT o.payout_id, o.batch_id INTO other
+      FROM batch.payout_batch_item i
+      JOIN batch.payout_batch_item o ON o.payout_id = i.payout_id AND o.batch_id <> i.batch_id
+      JOIN batch.payout_event p ON p.batch_id = o.batch_id AND p.action = 'PROPOSE'
+      WHERE i.batch_id = NEW.batch_id AND NOT EXISTS (SELECT FROM batch.payout_event r WHERE r.batch_id = o.batch_id AND r.action = 'REJECT') LIMIT 1;
     IF FOUND THEN
-      RAISE EXCEPTION 'payout % is % in batch %; a payout is in one batch', other.payout_id, other.state, other.batch_id USING ERRCODE = 'check_violation';
+      RAISE EXCEPTION 'payout % is in batch %; a payout is in one batch', other.payout_id, other.batch_id USING ERRCODE = 'check_violation';
     END IF;
     PERFORM batch.require_payable(of_batch);
 
@@ -330,8 +336,9 @@ CREATE FUNCTION batch.check_payout_instruction() RETURNS trigger LANGUAGE plpgsq
 BEGIN
   IF NOT EXISTS (
        SELECT FROM batch.payout_batch_item i JOIN batch.payout_event e ON e.batch_id = i.batch_id AND e.action = 'APPROVE'
-       WHERE NEW.business_key = 'payout/' || i.payout_id)
-     AND NOT EXISTS (SELECT FROM batch.payout_event WHERE action = 'RETURNED' AND NEW.business_key = 'return/' || payout_id) THEN
+       WHERE NEW.business_key LIKE 'payout/%' AND i.payout_id = substr(NEW.business_key, 8))
+     AND NOT EXISTS (SELECT FROM batch.payout_event
+                     WHERE action = 'RETURNED' AND NEW.business_key LIKE 'return/%' AND payout_id = substr(NEW.business_key, 8)) THEN
     RAISE EXCEPTION 'instruction %: % is no payout of an approved batch, nor the return of one', NEW.instruction_id, NEW.business_key
       USING ERRCODE = 'check_violation';
   END IF;
