@@ -45,6 +45,11 @@ final class RuleSource {
     return book;
   }
 
+  /** The servers, for what is read beside the rules. */
+  Connections connections() {
+    return connections;
+  }
+
   /** Those of a file. */
   static RuleBook read(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
