@@ -3,17 +3,12 @@ package dev.settle.stream.fraud;
 import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.fraud.rule.FraudRule;
 import dev.settle.stream.fraud.rule.RefusedRuleException;
-import dev.settle.stream.fraud.window.Finding;
 import dev.settle.stream.fraud.window.RuleWindow;
 import dev.settle.stream.kafka.TopicRecord;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ListState;
-import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.runtime.state.FunctionInitializationContext;
 import org.apache.flink.runtime.state.FunctionSnapshotContext;
@@ -35,8 +30,8 @@ import org.apache.flink.util.Collector;
  * whose window holds it, as of now; for the others, and for sequences, whose order is gone, it goes
  * to a side output with the rules that did not count it.
  *
- * <p><b>State.</b> A key has one timer for what waits in each second and one that clears the rule
- * whose window is empty next; a key without events in any window has no state and no timer.
+ * <p><b>State.</b> A key has one timer for what waits in each second and one that clears windows
+ * that have passed; a key without events in any window has no state and no timer.
  */
 final class EvaluateFunction
     extends KeyedBroadcastProcessFunction<String, KeyedEvent, TopicRecord, EncodedRecord>
@@ -55,6 +50,9 @@ final class EvaluateFunction
   @SuppressWarnings("NullAway.Init") // by open()
   private transient RuleMetrics metrics;
 
+  @SuppressWarnings("NullAway.Init") // by open()
+  private transient RuleRunner runner;
+
   @SuppressWarnings("NullAway.Init") // by initializeState()
   private transient KeyLimit limit;
 
@@ -65,10 +63,7 @@ final class EvaluateFunction
   private transient ListState<FraudEvent> pending;
 
   @SuppressWarnings("NullAway.Init") // by open()
-  private transient MapState<String, RuleWindow> windows;
-
-  @SuppressWarnings("NullAway.Init") // by open()
-  private transient ValueState<Long> clearing;
+  private transient ValueState<KeyWindows> windows;
 
   @Override
   public void initializeState(FunctionInitializationContext context) throws Exception {
@@ -88,8 +83,8 @@ final class EvaluateFunction
     encoder = new AlertEncoder();
     metrics = new RuleMetrics(getRuntimeContext().getMetricGroup());
     pending = getRuntimeContext().getListState(FraudIds.PENDING);
-    windows = getRuntimeContext().getMapState(FraudIds.WINDOWS);
-    clearing = getRuntimeContext().getState(FraudIds.CLEARING);
+    windows = getRuntimeContext().getState(FraudIds.WINDOWS);
+    runner = new RuleRunner(encoder, metrics, limit);
   }
 
   @Override
@@ -101,43 +96,48 @@ final class EvaluateFunction
       context.timerService().registerEventTimeTimer(onStep(event.time()));
       return;
     }
+    long now = context.currentWatermark();
     List<FraudRule> rules =
         book.restoredFrom(context.getBroadcastState(FraudIds.RULES)).rulesOf(in.key());
-    Visit visit = new Visit(in.key(), context, context.currentWatermark(), out);
+    RuleRunner.Place place = new RuleRunner.Place(in.key(), now, context.currentProcessingTime());
+    KeyWindows known = known();
     List<String> missed = new ArrayList<>();
     for (FraudRule rule : rules) {
       if (limit.isPaused(rule) || !rule.counts(event)) {
         continue;
       }
-      if (RuleWindow.takesLate(rule, event, visit.now)) {
-        visit.apply(rule, List.of(event), true);
+      if (RuleWindow.takesLate(rule, event, now)) {
+        runner.apply(rule, known, List.of(event), now, place, out);
       } else {
         missed.add(rule.id());
       }
     }
     if (!missed.isEmpty()) {
       metrics.late.inc();
-      context.output(
-          FraudIds.LATE, encoder.late(in, missed, visit.now, context.currentProcessingTime()));
+      context.output(FraudIds.LATE, encoder.late(in, missed, now, place.raisedAt()));
     }
-    visit.clearLater(rules);
+    keep(known, rules, now, context.timerService());
   }
 
   @Override
   public void onTimer(long time, OnTimerContext context, Collector<EncodedRecord> out)
       throws Exception {
-    Visit visit = new Visit(context.getCurrentKey(), context, time, out);
+    long now = context.currentWatermark();
+    String key = context.getCurrentKey();
     List<FraudRule> rules =
-        book.restoredFrom(context.getBroadcastState(FraudIds.RULES)).rulesOf(visit.key);
-    List<FraudEvent> due = takeDue(visit.now);
+        book.restoredFrom(context.getBroadcastState(FraudIds.RULES)).rulesOf(key);
+    List<FraudEvent> due = takeDue(now);
+    KeyWindows known = known();
     if (!due.isEmpty()) {
+      // Many are due by one watermark; only the timer's time says when a key was new.
+      RuleRunner.Place place = new RuleRunner.Place(key, time, context.currentProcessingTime());
       for (FraudRule rule : rules) {
         if (!limit.isPaused(rule)) {
-          visit.apply(rule, due, false);
+          runner.apply(rule, known, due, null, place, out);
         }
       }
     }
-    visit.clearLater(rules);
+    keep(known, rules, now, context.timerService());
   }
 
   /** Takes out what the watermark has passed, in order. */
@@ -169,119 +169,41 @@ final class EvaluateFunction
     }
   }
 
-  private static long onStep(long time) {
-    return Math.floorDiv(time + TIMER_STEP_MS - 1, TIMER_STEP_MS) * TIMER_STEP_MS;
+  /**
+   * Stores what is left of a key, with a timer for when the next of its windows will have passed.
+   */
+  private void keep(KeyWindows known, List<FraudRule> rules, long now, TimerService timers)
+      throws Exception {
+    if (known.clearingAt <= now) {
+      known.clearingAt = KeyWindows.NO_TIMER;
+    }
+    long next = runner.clear(known, rules, now);
+    if (next == KeyWindows.NO_TIMER) {
+      if (known.clearingAt != KeyWindows.NO_TIMER) {
+        timers.deleteEventTimeTimer(known.clearingAt);
+      }
+      windows.clear();
+      return;
+    }
+    // Never on a step: deleting it must not take the timer of what waits.
+    long wanted = onStep(next) + 1;
+    if (known.clearingAt == KeyWindows.NO_TIMER || wanted < known.clearingAt) {
+      if (known.clearingAt != KeyWindows.NO_TIMER) {
+        timers.deleteEventTimeTimer(known.clearingAt);
+      }
+      timers.registerEventTimeTimer(wanted);
+      known.clearingAt = wanted;
+    }
+    // One that comes too early, since windows went on, sets the next.
+    windows.update(known);
   }
 
-  /** One key, while it is visited. */
-  private final class Visit {
-    final String key;
-    final long now;
-    private final long secondsAt;
-    private final long raisedAt;
-    private final TimerService timers;
-    private final Collector<EncodedRecord> out;
-    private final Map<String, RuleWindow> known = new HashMap<>();
+  private KeyWindows known() throws Exception {
+    KeyWindows known = windows.value();
+    return known == null ? new KeyWindows() : known;
+  }
 
-    /**
-     * A visit.
-     *
-     * @param secondsAt time of the timer: many are due by one watermark, and only this time says
-     *     when a key was new
-     */
-    Visit(String key, ReadOnlyContext context, long secondsAt, Collector<EncodedRecord> out)
-        throws Exception {
-      this.key = key;
-      this.now = context.currentWatermark();
-      this.secondsAt = secondsAt;
-      this.raisedAt = context.currentProcessingTime();
-      this.timers = context.timerService();
-      this.out = out;
-      windows.entries().forEach(entry -> known.put(entry.getKey(), entry.getValue()));
-    }
-
-    /** Applies events in order to one rule's window. */
-    void apply(FraudRule rule, List<FraudEvent> events, boolean late) throws Exception {
-      RuleWindow before = known.get(rule.id());
-      RuleMetrics.Figures figures = metrics.of(rule.id());
-      figures.evaluations.inc(events.size());
-      RuleWindow window = null;
-      for (FraudEvent event : events) {
-        if (!rule.counts(event)) {
-          continue;
-        }
-        figures.matches.inc();
-        if (window == null) {
-          if (before == null && isOneTooMany(rule, figures)) {
-            return;
-          }
-          window = RuleWindow.of(rule, before);
-        }
-        Finding finding = window.accept(rule, key, event, late ? now : event.time());
-        if (finding != null) {
-          figures.alerts.inc();
-          out.collect(encoder.crossing(rule, key, event, finding, raisedAt));
-        }
-      }
-      if (window != null) {
-        windows.put(rule.id(), window);
-        known.put(rule.id(), window);
-      }
-    }
-
-    private boolean isOneTooMany(FraudRule rule, RuleMetrics.Figures figures) {
-      if (limit.exceededBy(rule, secondsAt)) {
-        int share = limit.share(rule);
-        out.collect(encoder.paused(rule, share + 1, share, secondsAt, raisedAt));
-        return true;
-      }
-      figures.keys.inc();
-      return false;
-    }
-
-    /** Drops windows that are empty or no rule's, and comes back when the next will be. */
-    void clearLater(List<FraudRule> rules) throws Exception {
-      long next = Long.MAX_VALUE;
-      List<String> empty = new ArrayList<>();
-      for (Map.Entry<String, RuleWindow> entry : known.entrySet()) {
-        long emptyAt = emptyAt(entry.getKey(), entry.getValue(), rules);
-        if (emptyAt <= now) {
-          empty.add(entry.getKey());
-        } else {
-          next = Math.min(next, emptyAt);
-        }
-      }
-      // Not by the iterator: on the heap it would leave an empty map for the key.
-      for (String ruleId : empty) {
-        windows.remove(ruleId);
-        metrics.of(ruleId).keys.dec();
-      }
-      clearAt(next);
-    }
-
-    private void clearAt(long time) throws Exception {
-      Long set = clearing.value();
-      // Never on a step: deleting it must not take the timer of what waits.
-      Long wanted = time == Long.MAX_VALUE ? null : onStep(time) + 1;
-      if (Objects.equals(set, wanted)) {
-        return;
-      }
-      if (set != null) {
-        timers.deleteEventTimeTimer(set);
-      }
-      clearing.update(wanted);
-      if (wanted != null) {
-        timers.registerEventTimeTimer(wanted);
-      }
-    }
-
-    private long emptyAt(String ruleId, RuleWindow window, List<FraudRule> rules) {
-      for (FraudRule rule : rules) {
-        if (rule.id().equals(ruleId) && !limit.isPaused(rule)) {
-          return RuleWindow.of(rule, window).emptyAt(rule);
-        }
-      }
-      return Long.MIN_VALUE;
-    }
+  private static long onStep(long time) {
+    return Math.floorDiv(time + TIMER_STEP_MS - 1, TIMER_STEP_MS) * TIMER_STEP_MS;
   }
 }

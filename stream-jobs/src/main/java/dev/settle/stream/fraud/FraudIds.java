@@ -1,7 +1,6 @@
 package dev.settle.stream.fraud;
 
 import dev.settle.stream.fraud.rule.FraudEvent;
-import dev.settle.stream.fraud.window.RuleWindow;
 import dev.settle.stream.type.InFlightType;
 import java.time.Duration;
 import org.apache.flink.api.common.state.ListStateDescriptor;
@@ -11,7 +10,6 @@ import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -52,13 +50,9 @@ final class FraudIds {
   static final ListStateDescriptor<FraudEvent> PENDING =
       new ListStateDescriptor<>("pending", new FraudEventSerializer());
 
-  /** By key, then rule id. */
-  static final MapStateDescriptor<String, RuleWindow> WINDOWS =
-      new MapStateDescriptor<>("windows", StringSerializer.INSTANCE, new RuleWindowSerializer());
-
-  /** By key: the time of the timer that clears what is empty. */
-  static final ValueStateDescriptor<Long> CLEARING =
-      new ValueStateDescriptor<>("clearing", Types.LONG);
+  /** By key: the windows of its rules. */
+  static final ValueStateDescriptor<KeyWindows> WINDOWS =
+      new ValueStateDescriptor<>("windows", new KeyWindowsSerializer());
 
   /** Of the operator: rules that were paused for their keys, id and version. */
   static final ListStateDescriptor<String> PAUSED =

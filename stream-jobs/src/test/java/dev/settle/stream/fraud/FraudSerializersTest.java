@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class FraudSerializersTest {
   private static final FraudEventSerializer EVENTS = new FraudEventSerializer();
-  private static final RuleWindowSerializer WINDOWS = new RuleWindowSerializer();
+  private static final KeyWindowsSerializer WINDOWS = new KeyWindowsSerializer();
 
   @Test
   void shouldReadAnEventAsItWasWritten() throws IOException {
@@ -50,12 +50,16 @@ class FraudSerializersTest {
     FraudRule rule = Rules.rule(Rules.count("r"));
     RuleWindow window = RuleWindow.of(rule);
     window.accept(rule, "payer:u1", Events.purchase("o", 1_500, 7), 1_500);
-    byte[] written = write(WINDOWS, window);
-    assertThat(HexFormat.of().formatHex(written)).startsWith("010102");
-    // Kind, version, shape; not crossed; one pane with its index and four figures; one event.
+    KeyWindows windows = new KeyWindows();
+    windows.byRule.put("r", window);
+    windows.clearingAt = 9;
+    byte[] written = write(WINDOWS, windows);
+    // Format, timer, one rule; kind, version, shape.
+    assertThat(HexFormat.of().formatHex(written)).startsWith("01" + "12" + "02" + "0272" + "0102");
+    // Not crossed; one pane with its index and four figures; one event; no values.
     assertThat(HexFormat.of().formatHex(written))
-        .endsWith("00" + "02" + "02" + "020e000e" + "02b817026f" + "00");
-    assertThat(write(WINDOWS, WINDOWS.copy(window))).isEqualTo(written);
+        .endsWith("00" + "02" + "02" + "020e000e" + "02" + "b817" + "026f" + "00");
+    assertThat(write(WINDOWS, WINDOWS.copy(windows))).isEqualTo(written);
   }
 
   @Test
@@ -70,7 +74,7 @@ class FraudSerializersTest {
     assertThat(
             WINDOWS
                 .snapshotConfiguration()
-                .resolveSchemaCompatibility(new RuleWindowSerializer().snapshotConfiguration())
+                .resolveSchemaCompatibility(new KeyWindowsSerializer().snapshotConfiguration())
                 .isCompatibleAsIs())
         .isTrue();
     assertThat(EVENTS.snapshotConfiguration().restoreSerializer()).isEqualTo(EVENTS);
