@@ -30,7 +30,8 @@ final class ChangeMapper {
                 new PaymentMapper(new InstructionTable(), clock),
                 new ReferenceMapper(new MerchantTable()),
                 new ReferenceMapper(new ChannelAccountTable()),
-                new ReferenceMapper(new BusinessDayCloseTable()))
+                new ReferenceMapper(new BusinessDayCloseTable()),
+                new ReferenceMapper(new FraudRuleTable()))
             .stream()
             .collect(Collectors.toUnmodifiableMap(m -> m.shape().table(), m -> m));
   }

@@ -1,6 +1,8 @@
 package dev.settle.cdc;
 
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Objects;
 import org.apache.kafka.connect.data.Struct;
 import org.jspecify.annotations.Nullable;
 
@@ -72,6 +74,25 @@ record Row(String table, Struct struct) {
           "payments.%s.%s is infinite or outside the years 1 to 9999".formatted(table, column));
     }
     return value;
+  }
+
+  /** The elements of an array of texts. */
+  List<String> texts(String column) throws UnmappableRowException {
+    List<String> values = required(column, struct.<String>getArray(column));
+    for (String value : values) {
+      if (Objects.isNull(value)) {
+        throw new UnmappableRowException("payments.%s.%s holds null".formatted(table, column));
+      }
+    }
+    return values;
+  }
+
+  @Nullable Long numberOrNull(String column) {
+    return (Long) struct.getWithoutDefault(column);
+  }
+
+  @Nullable Integer integerOrNull(String column) {
+    return (Integer) struct.getWithoutDefault(column);
   }
 
   private <T> T required(String column, @Nullable T value) throws UnmappableRowException {

@@ -32,6 +32,7 @@ final class SourceDatabase {
           "merchant",
           "channel_account",
           "business_day_close",
+          "fraud_rule",
           "cdc_heartbeat");
 
   private static final String SLOT_SQL = resource("slot.sql");

@@ -38,7 +38,9 @@ class CaptureIT {
                 + "UPDATE payments.refund SET status = 'SUCCEEDED', succeeded_at = now(), version = 2 WHERE refund_id = 'r1';"
                 + "UPDATE payments.payment_order SET status = 'PARTIALLY_REFUNDED', refunded_amount = 34, version = 3 WHERE order_id = 'old'; COMMIT",
             "UPDATE payments.merchant SET hot = true, version = 2 WHERE merchant_id = 'm1'",
-            "DELETE FROM payments.channel_account");
+            "DELETE FROM payments.channel_account",
+            "INSERT INTO payments.fraud_rule (rule_id, name, kind, status, action, key_fields, window_seconds, aggregate, pane_seconds, comparison, threshold, updated_by)"
+                + " VALUES ('f1', 'many tips', 'AGGREGATE', 'ACTIVE', 'ALERT', '{device,channel}', 600, 'COUNT', 10, '>=', 20, 'ana')");
         assertThatThrownBy(
                 () ->
                     postgres.sql(
@@ -50,7 +52,7 @@ class CaptureIT {
         ConnectorProcess.await("six changes", () -> kafka.payments().size() >= 6);
         ConnectorProcess.await(
             "reference rows",
-            () -> kafka.references().values().stream().mapToInt(List::size).sum() >= 4);
+            () -> kafka.references().values().stream().mapToInt(List::size).sum() >= 5);
         assertThat(connector.metrics())
             .contains("settle_cdc_rows_total{table=\"payment_order\",op=\"update\"} 2")
             .contains("settle_cdc_capturing 1")
@@ -112,7 +114,15 @@ class CaptureIT {
   private static void assertReferences(TestKafka kafka) throws Exception {
     var references = kafka.references();
     assertThat(references)
-        .containsOnlyKeys("merchant/m1", "channel_account/WECHAT/1900/2026-01-01");
+        .containsOnlyKeys("merchant/m1", "channel_account/WECHAT/1900/2026-01-01", "fraud_rule/f1");
+    assertThat(references.getOrDefault("fraud_rule/f1", List.of()))
+        .singleElement()
+        .satisfies(
+            c -> {
+              assertThat(c.getFraudRule().getKeyFields()).containsExactly("device", "channel");
+              assertThat(c.getFraudRule().getThreshold()).isEqualTo(20);
+              assertThat(c.getFraudRule().getKeysPerMinuteMax()).isEqualTo(100_000);
+            });
     var merchant = references.getOrDefault("merchant/m1", List.of());
     assertThat(merchant).extracting(c -> c.getMerchant().getHot()).containsExactly(false, true);
     assertThat(merchant.get(0).getMerchant().getName()).isEqualTo("茶館");

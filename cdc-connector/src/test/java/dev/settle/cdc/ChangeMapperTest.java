@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.settle.schemas.avro.BusinessDayCloseRow;
 import dev.settle.schemas.avro.Entity;
+import dev.settle.schemas.avro.FraudRuleRow;
 import dev.settle.schemas.avro.InstructionLeg;
 import dev.settle.schemas.avro.Operation;
 import dev.settle.schemas.avro.PaymentChange;
@@ -16,6 +17,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.kafka.connect.data.Schema;
@@ -310,6 +312,51 @@ class ChangeMapperTest {
     assertThat(gone.getOp()).isEqualTo(ReferenceOperation.DELETE);
     assertThat(gone.getMerchant()).isNull();
     assertThat(gone.getKey()).isEqualTo("m1");
+  }
+
+  @Test
+  void shouldMapAFraudRuleWithItsKeyFields() throws Exception {
+    Map<String, Schema> columns = optional(withoutArray(new FraudRuleTable().columns()));
+    columns.put("key_fields", SchemaBuilder.array(Schema.OPTIONAL_STRING_SCHEMA).build());
+    Struct row =
+        new Struct(struct(columns))
+            .put("rule_id", "tips-per-device")
+            .put("name", "many tips from one device")
+            .put("kind", "AGGREGATE")
+            .put("status", "ACTIVE")
+            .put("action", "REVIEW")
+            .put("key_fields", List.of("device", "channel"))
+            .put("filter", "kind == 'TIP'")
+            .put("window_seconds", 600)
+            .put("aggregate", "COUNT")
+            .put("pane_seconds", 10)
+            .put("comparison", ">=")
+            .put("threshold", 20L)
+            .put("events_min", 1)
+            .put("keys_per_minute_max", 1_000)
+            .put("effective_from", 3_000L)
+            .put("version", 2L)
+            .put("updated_by", "ana")
+            .put("updated_at", 5L);
+
+    MappedChange mapped = map("fraud_rule", "u", row, row);
+
+    assertThat(mapped.topic()).isEqualTo("payments.reference");
+    assertThat(mapped.key()).isEqualTo("fraud_rule/tips-per-device");
+    FraudRuleRow rule = AvroCodec.of(ReferenceChange.class).decode(mapped.value()).getFraudRule();
+    assertThat(rule.getKeyFields()).containsExactly("device", "channel");
+    assertThat(rule.getFilter()).isEqualTo("kind == 'TIP'");
+    assertThat(rule.getThreshold()).isEqualTo(20);
+    assertThat(rule.getVersion()).isEqualTo(2);
+    assertThat(rule.getCurrency()).isNull();
+    assertThat(rule.getEffectiveTo()).isNull();
+    assertThat(rule.getShareBp()).isNull();
+  }
+
+  private static Map<String, Schema.Type> withoutArray(Map<String, Schema.Type> columns) {
+    Map<String, Schema.Type> rest = new TreeMap<>(columns);
+    rest.values().remove(Schema.Type.ARRAY);
+    return rest;
   }
 
   @Test

@@ -27,6 +27,12 @@ public final class Topics {
   /** Closed business days as the ledger took them in, transactional, key: channel. */
   public static final String CLOSINGS = "ledger.closings";
 
+  /** Crossings of fraud rules, transactional, key: rule id. */
+  public static final String FRAUD_ALERTS = "fraud.alerts";
+
+  /** Payments that came too late for windows of fraud rules, transactional, key: event id. */
+  public static final String FRAUD_LATE = "fraud.late";
+
   /** Transactions that the jobs' sinks have committed, key: transactional id; a plain text. */
   public static final String COMMITS = "settle.commits";
 
@@ -60,6 +66,8 @@ public final class Topics {
           topic(QUARANTINE, 1, KEEP),
           topic(ALERTS, 1, KEEP),
           topic(CLOSINGS, 1, KEEP),
+          topic(FRAUD_ALERTS, 1, KEEP),
+          topic(FRAUD_LATE, 1, KEEP),
           topic(COMMITS, 1, KEEP_7_DAYS),
           topic(CDC_OFFSETS, 1, COMPACT));
 

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import dev.settle.schemas.avro.DayClosing;
+import dev.settle.schemas.avro.FraudAlert;
+import dev.settle.schemas.avro.FraudLateEvent;
 import dev.settle.schemas.avro.LedgerAlert;
 import dev.settle.schemas.avro.LedgerEntry;
 import dev.settle.schemas.avro.PaymentChange;
@@ -36,7 +38,9 @@ class SchemaCompatibilityTest {
         QuarantineRecord.getClassSchema(),
         ReferenceChange.getClassSchema(),
         LedgerAlert.getClassSchema(),
-        DayClosing.getClassSchema());
+        DayClosing.getClassSchema(),
+        FraudAlert.getClassSchema(),
+        FraudLateEvent.getClassSchema());
   }
 
   @ParameterizedTest

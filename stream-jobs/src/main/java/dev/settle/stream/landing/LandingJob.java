@@ -35,6 +35,8 @@ import org.slf4j.LoggerFactory;
  *                                                  └─► settlement.channel_account_version
  * ledger.alerts       ── each alert once, by id ─────► settlement.ledger_alert
  * ledger.closings     ── each day once ──────────────► settlement.day_closing
+ * fraud.alerts        ── each alert once, by id ─────► settlement.fraud_alert
+ * fraud.late          ── each once a key ────────────► settlement.fraud_late_event
  * </pre>
  *
  * <p>The topics are independent: one that fails restarts without the others.
@@ -92,6 +94,8 @@ public final class LandingJob {
     DataStream<TopicRecord> reference = topics.apply(Topics.REFERENCE);
     DataStream<TopicRecord> alerts = topics.apply(Topics.ALERTS);
     DataStream<TopicRecord> closings = topics.apply(Topics.CLOSINGS);
+    DataStream<TopicRecord> fraudAlerts = topics.apply(Topics.FRAUD_ALERTS);
+    DataStream<TopicRecord> fraudLate = topics.apply(Topics.FRAUD_LATE);
 
     land(
         encode(entries, List.of(new LedgerEntryEncoder()), Unlandable.FAIL),
@@ -146,6 +150,21 @@ public final class LandingJob {
             DayClosingEncoder.TABLE,
             null),
         DayClosingEncoder.TABLE,
+        tables);
+    // Kept for good: a fraud job that begins anew on history finds the same alerts again.
+    land(
+        once(
+            encode(fraudAlerts, List.of(new FraudAlertEncoder()), Unlandable.FAIL),
+            FraudAlertEncoder.TABLE,
+            null),
+        FraudAlertEncoder.TABLE,
+        tables);
+    land(
+        once(
+            encode(fraudLate, List.of(new FraudLateEventEncoder()), Unlandable.FAIL),
+            FraudLateEventEncoder.TABLE,
+            CHANGE_MEMORY),
+        FraudLateEventEncoder.TABLE,
         tables);
   }
 

@@ -1,9 +1,9 @@
 package dev.settle.stream.type;
 
+import java.io.DataInput;
+import java.io.DataOutput;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import org.apache.flink.core.memory.DataInputView;
-import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /** Numbers and texts in as few bytes as they need: seven bits a byte, the lowest first. */
@@ -13,7 +13,7 @@ public final class Compact {
   private Compact() {}
 
   /** Writes a number; small ones of either sign take one byte. */
-  public static void writeNumber(long value, DataOutputView target) throws IOException {
+  public static void writeNumber(long value, DataOutput target) throws IOException {
     long rest = (value << 1) ^ (value >> 63);
     while ((rest & ~0x7FL) != 0) {
       target.writeByte((int) ((rest & 0x7F) | 0x80));
@@ -23,7 +23,7 @@ public final class Compact {
   }
 
   /** Reads what {@link #writeNumber} wrote. */
-  public static long readNumber(DataInputView source) throws IOException {
+  public static long readNumber(DataInput source) throws IOException {
     long value = 0;
     for (int shift = 0; shift <= LONG_MAX_SHIFT; shift += 7) {
       byte next = source.readByte();
@@ -36,17 +36,17 @@ public final class Compact {
   }
 
   /** Writes a text as UTF-8. */
-  public static void writeText(String text, DataOutputView target) throws IOException {
+  public static void writeText(String text, DataOutput target) throws IOException {
     writeBytes(text.getBytes(StandardCharsets.UTF_8), target);
   }
 
   /** Reads what {@link #writeText} wrote. */
-  public static String readText(DataInputView source) throws IOException {
+  public static String readText(DataInput source) throws IOException {
     return new String(readBytes(source), StandardCharsets.UTF_8);
   }
 
   /** Writes a text or null. */
-  public static void writeOptionalText(@Nullable String text, DataOutputView target)
+  public static void writeOptionalText(@Nullable String text, DataOutput target)
       throws IOException {
     if (text == null) {
       writeNumber(-1, target);
@@ -56,23 +56,23 @@ public final class Compact {
   }
 
   /** Reads what {@link #writeOptionalText} wrote. */
-  public static @Nullable String readOptionalText(DataInputView source) throws IOException {
+  public static @Nullable String readOptionalText(DataInput source) throws IOException {
     long length = readNumber(source);
     return length < 0 ? null : new String(bytes(length, source), StandardCharsets.UTF_8);
   }
 
   /** Writes bytes with their length. */
-  public static void writeBytes(byte[] bytes, DataOutputView target) throws IOException {
+  public static void writeBytes(byte[] bytes, DataOutput target) throws IOException {
     writeNumber(bytes.length, target);
     target.write(bytes);
   }
 
   /** Reads what {@link #writeBytes} wrote. */
-  public static byte[] readBytes(DataInputView source) throws IOException {
+  public static byte[] readBytes(DataInput source) throws IOException {
     return bytes(readNumber(source), source);
   }
 
-  private static byte[] bytes(long length, DataInputView source) throws IOException {
+  private static byte[] bytes(long length, DataInput source) throws IOException {
     byte[] bytes = new byte[Math.toIntExact(length)];
     source.readFully(bytes);
     return bytes;

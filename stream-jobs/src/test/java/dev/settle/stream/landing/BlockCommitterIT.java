@@ -231,6 +231,14 @@ class BlockCommitterIT {
             Records.encode(Records.alert("a-1")),
             Records.encode(Records.alert("a-2"))),
         arguments(
+            new FraudAlertEncoder(),
+            Records.encode(Records.fraudAlert("f-1")),
+            Records.encode(Records.fraudAlert("f-2"))),
+        arguments(
+            new FraudLateEventEncoder(),
+            Records.encode(Records.fraudLate("o-1")),
+            Records.encode(Records.fraudLate("o-2"))),
+        arguments(
             new DayClosingEncoder(),
             Records.encode(Records.closing(LocalDate.of(2026, 11, 21))),
             Records.encode(Records.closing(LocalDate.of(2026, 11, 22)))),
@@ -299,6 +307,21 @@ class BlockCommitterIT {
     assertThat(engine.query("SELECT * FROM settlement.day_closing"))
         .isEqualTo(
             "WECHAT\t2026-11-22\tnight\t2026-11-23 08:00:00.000\t90\t2026-11-23 08:00:00.003");
+  }
+
+  @Test
+  void shouldReadBackFraudAlertsAndLateEvents() throws Exception {
+    land(new FraudAlertEncoder(), Records.encode(Records.fraudAlert("f-1")));
+    assertThat(engine.query("SELECT * FROM settlement.fraud_alert"))
+        .isEqualTo(
+            "r\tf-1\tCROSSING\t2\tmany\tBLOCK\ttrue\tpayer:u1\tSUM\t700\t500\tCNY"
+                + "\t2023-11-14 22:13:20.000\t2023-11-14 22:13:30.000\t2\t['o-1','o-2']"
+                + "\t2023-11-14 22:13:29.000\t2023-11-14 22:13:35.000");
+    land(new FraudLateEventEncoder(), Records.encode(Records.fraudLate("o-1")));
+    assertThat(engine.query("SELECT * FROM settlement.fraud_late_event"))
+        .isEqualTo(
+            "o-1\tpayer:u1\t['r','s']\to-1\tTIP\tWECHAT\tCNY\t5"
+                + "\t2023-11-14 22:13:20.000\t2023-11-14 22:14:20.000\t2023-11-14 22:14:21.000");
   }
 
   /** Lands one value and commits it again as restored, which looks for it by its key. */

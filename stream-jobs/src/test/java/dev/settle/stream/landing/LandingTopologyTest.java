@@ -44,6 +44,13 @@ class LandingTopologyTest {
     byte[] order2 = Records.encode(Records.order("o-1", 2, Operation.UPDATE));
     Map<String, List<byte[]>> topics =
         Map.of(
+            Topics.FRAUD_ALERTS,
+            List.of(
+                Records.encode(Records.fraudAlert("f-1")),
+                Records.encode(Records.fraudAlert("f-1")),
+                Records.encode(Records.fraudAlert("f-2"))),
+            Topics.FRAUD_LATE,
+            List.of(Records.encode(Records.fraudLate("o-1"))),
             Topics.ENTRIES,
             List.of(
                 Records.encode(Records.entry("user:1", 1, 5)),
@@ -92,7 +99,11 @@ class LandingTopologyTest {
             "settlement.channel_account_version",
             "settlement.ledger_instruction",
             "settlement.ledger_alert",
-            "settlement.day_closing");
+            "settlement.day_closing",
+            "settlement.fraud_alert",
+            "settlement.fraud_late_event");
+    assertThat(LANDED.get("settlement.fraud_alert")).hasSize(2);
+    assertThat(LANDED.get("settlement.fraud_late_event")).hasSize(1);
     assertThat(LANDED.get("settlement.ledger_entry")).hasSize(2);
     assertThat(LANDED.get("settlement.quarantine")).hasSize(1);
     assertThat(LANDED.get("settlement.payment_event")).hasSize(4);

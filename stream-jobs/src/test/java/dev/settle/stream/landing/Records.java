@@ -4,6 +4,8 @@ import dev.settle.schemas.avro.BusinessDayCloseRow;
 import dev.settle.schemas.avro.ChannelAccountRow;
 import dev.settle.schemas.avro.DayClosing;
 import dev.settle.schemas.avro.Entity;
+import dev.settle.schemas.avro.FraudAlert;
+import dev.settle.schemas.avro.FraudLateEvent;
 import dev.settle.schemas.avro.HoldRow;
 import dev.settle.schemas.avro.InstructionLeg;
 import dev.settle.schemas.avro.InstructionRow;
@@ -301,6 +303,55 @@ final class Records {
 
   static byte[] encode(ReferenceChange change) {
     return REFERENCE.encode(change);
+  }
+
+  /** A crossing of a fraud rule. */
+  static FraudAlert fraudAlert(String id) {
+    return FraudAlert.newBuilder()
+        .setAlertId(id)
+        .setType("CROSSING")
+        .setRuleId("r")
+        .setRuleVersion(2)
+        .setRuleName("many")
+        .setAction("BLOCK")
+        .setShadow(true)
+        .setKey("payer:u1")
+        .setMeasure("SUM")
+        .setValue(700)
+        .setThreshold(500)
+        .setCurrency("CNY")
+        .setWindowFrom(1_700_000_000_000L)
+        .setWindowTo(1_700_000_010_000L)
+        .setEvents(2)
+        .setEventIds(List.of("o-1", "o-2"))
+        .setEventTime(1_700_000_009_000L)
+        .setRaisedAt(1_700_000_015_000L)
+        .build();
+  }
+
+  /** A payment that came too late for two rules. */
+  static FraudLateEvent fraudLate(String id) {
+    return FraudLateEvent.newBuilder()
+        .setEventId(id)
+        .setKey("payer:u1")
+        .setRuleIds(List.of("r", "s"))
+        .setOrderId(id)
+        .setKind("TIP")
+        .setChannel("WECHAT")
+        .setCurrency("CNY")
+        .setAmount(5)
+        .setEventTime(1_700_000_000_000L)
+        .setWatermark(1_700_000_060_000L)
+        .setReceivedAt(1_700_000_061_000L)
+        .build();
+  }
+
+  static byte[] encode(FraudAlert alert) {
+    return AvroCodec.of(FraudAlert.class).encode(alert);
+  }
+
+  static byte[] encode(FraudLateEvent late) {
+    return AvroCodec.of(FraudLateEvent.class).encode(late);
   }
 
   static byte[] encode(LedgerAlert alert) {

@@ -25,7 +25,7 @@ import org.apache.flink.util.function.SerializableFunction;
  *
  * @param <T> what is written
  */
-final class CommittedLines<T> implements Sink<T>, SupportsCommitter<String> {
+public final class CommittedLines<T> implements Sink<T>, SupportsCommitter<String> {
   private static final long serialVersionUID = 1;
 
   /** By sink, then batch, so that a batch that is committed again counts once. */
@@ -42,7 +42,7 @@ final class CommittedLines<T> implements Sink<T>, SupportsCommitter<String> {
    *
    * @param failAfterLines fail once when so many lines have been committed and another is written
    */
-  CommittedLines(SerializableFunction<T, String> toLine, int failAfterLines) {
+  public CommittedLines(SerializableFunction<T, String> toLine, int failAfterLines) {
     this.toLine = toLine;
     this.failAfterLines = failAfterLines;
     COMMITTED.put(id, new ConcurrentHashMap<>());
@@ -50,12 +50,12 @@ final class CommittedLines<T> implements Sink<T>, SupportsCommitter<String> {
   }
 
   /** Everything that was committed. */
-  List<String> lines() {
+  public List<String> lines() {
     return batches().values().stream().flatMap(List::stream).toList();
   }
 
   /** True when the sink has failed on purpose. */
-  boolean hasFailed() {
+  public boolean hasFailed() {
     return failed().get();
   }
 

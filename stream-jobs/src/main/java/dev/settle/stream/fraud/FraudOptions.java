@@ -1,0 +1,105 @@
+package dev.settle.stream.fraud;
+
+import dev.settle.stream.JobOptions;
+import java.time.Duration;
+import java.util.List;
+import org.apache.flink.util.TimeUtils;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** What the fraud job can be told. */
+@Command(
+    name = FraudIds.JOB,
+    description =
+        "Holds payments against the rules of payments.fraud_rule, exactly once: payments.changes,"
+            + " payments.reference → fraud.alerts, fraud.late, payments.quarantine.")
+public final class FraudOptions extends JobOptions {
+  @Option(
+      names = "--transactional-id-prefix",
+      paramLabel = "PREFIX",
+      defaultValue = "${env:SETTLE_FRAUD_TRANSACTIONAL_ID_PREFIX:-settle-fraud}",
+      description =
+          "Begins the names of the job's Kafka transactions; one per job, never changed"
+              + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_TRANSACTIONAL_ID_PREFIX).")
+  private String transactionalIdPrefix = "";
+
+  @Option(
+      names = "--out-of-orderness",
+      paramLabel = "DURATION",
+      defaultValue = "${env:SETTLE_FRAUD_OUT_OF_ORDERNESS:-5 s}",
+      converter = DurationConverter.class,
+      description =
+          "How much later than a newer one of its partition a payment may come and still be"
+              + " applied in its order; every alert waits that long"
+              + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_OUT_OF_ORDERNESS).")
+  private Duration outOfOrderness = Duration.ZERO;
+
+  @Option(
+      names = "--idle-after",
+      paramLabel = "DURATION",
+      defaultValue = "${env:SETTLE_FRAUD_IDLE_AFTER:-30 s}",
+      converter = DurationConverter.class,
+      description =
+          "A partition without a payment for this time no longer holds the others' time back"
+              + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_IDLE_AFTER).")
+  private Duration idleAfter = Duration.ZERO;
+
+  @Option(
+      names = "--rules-quiet",
+      paramLabel = "DURATION",
+      defaultValue = "${env:SETTLE_FRAUD_RULES_QUIET:-2 s}",
+      converter = DurationConverter.class,
+      description =
+          "At the start, the rules are taken to be read when none has come for this time; payments"
+              + " wait until then (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_RULES_QUIET).")
+  private Duration rulesQuiet = Duration.ZERO;
+
+  /** Begins the names of the job's Kafka transactions. */
+  public String transactionalIdPrefix() {
+    return transactionalIdPrefix;
+  }
+
+  /** How late a payment may come and still be applied in its order. */
+  public Duration outOfOrderness() {
+    return outOfOrderness;
+  }
+
+  /** After this time without a payment a partition holds nothing back. */
+  public Duration idleAfter() {
+    return idleAfter;
+  }
+
+  /** How long no rule must have come before payments are judged. */
+  public Duration rulesQuiet() {
+    return rulesQuiet;
+  }
+
+  @Override
+  protected List<String> errors() {
+    List<String> errors = super.errors();
+    if (transactionalIdPrefix.isBlank()) {
+      errors.add("--transactional-id-prefix is empty");
+    }
+    if (outOfOrderness.isNegative()) {
+      errors.add("--out-of-orderness " + outOfOrderness + " is below 0");
+    }
+    if (idleAfter.toMillis() < 1) {
+      errors.add("--idle-after " + idleAfter + " is below 1 ms");
+    }
+    if (rulesQuiet.toMillis() < 1) {
+      errors.add("--rules-quiet " + rulesQuiet + " is below 1 ms");
+    }
+    return errors;
+  }
+
+  @Override
+  public String toString() {
+    return super.toString()
+        + ", transactional id prefix "
+        + transactionalIdPrefix
+        + ", out of order by at most "
+        + TimeUtils.formatWithHighestUnit(outOfOrderness)
+        + ", partitions idle after "
+        + TimeUtils.formatWithHighestUnit(idleAfter);
+  }
+}

@@ -1,0 +1,47 @@
+package dev.settle.stream.fraud;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.flink.metrics.Counter;
+import org.apache.flink.metrics.MetricGroup;
+
+/** Figures of each rule, {@code fraud.rule.ID.…}, since the job was started. */
+final class RuleMetrics {
+  /** Of one rule. */
+  static final class Figures {
+    /** Events held against the rule. */
+    final Counter evaluations;
+
+    /** Those that counted. */
+    final Counter matches;
+
+    /** Crossings. */
+    final Counter alerts;
+
+    /** Keys that got windows less those whose windows have passed: the change since the start. */
+    final Counter keys;
+
+    private Figures(MetricGroup group) {
+      evaluations = group.counter("evaluations");
+      matches = group.counter("matches");
+      alerts = group.counter("alerts");
+      keys = group.counter("keys");
+    }
+  }
+
+  private final MetricGroup rules;
+  private final Map<String, Figures> byRule = new HashMap<>();
+
+  /** Events that came too late for some window. */
+  final Counter late;
+
+  RuleMetrics(MetricGroup operator) {
+    MetricGroup group = operator.addGroup("fraud");
+    late = group.counter("late");
+    rules = group;
+  }
+
+  Figures of(String ruleId) {
+    return byRule.computeIfAbsent(ruleId, id -> new Figures(rules.addGroup("rule", id)));
+  }
+}

@@ -1,0 +1,69 @@
+package dev.settle.stream.fraud.rule;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A rule that makes sense.
+ *
+ * @param version grows by one with each change
+ * @param key what its windows are kept for
+ * @param currency only payments in it count; null: any
+ * @param windowMs length of the window
+ * @param keysPerMinuteMax with more new keys in a minute the rule is paused
+ * @param effectiveFrom first event time that counts, milliseconds since the epoch
+ * @param effectiveTo first event time that no longer counts
+ */
+public record FraudRule(
+    String id,
+    long version,
+    String name,
+    RuleStatus status,
+    RuleAction action,
+    KeyOf key,
+    Filter filter,
+    @Nullable String currency,
+    long windowMs,
+    Pattern pattern,
+    int keysPerMinuteMax,
+    long effectiveFrom,
+    long effectiveTo) {
+  /** True unless it is paused. */
+  public boolean works() {
+    return status != RuleStatus.PAUSED;
+  }
+
+  /** True when the event counts for this rule. */
+  public boolean counts(FraudEvent event) {
+    return (!event.refund() || countsRefunds())
+        && event.time() >= effectiveFrom
+        && event.time() < effectiveTo
+        && (currency == null || currency.equals(event.currency()))
+        && filter.test(event);
+  }
+
+  private boolean countsRefunds() {
+    return pattern instanceof Pattern.Threshold threshold
+        && threshold.aggregate() == Aggregate.REFUND_SHARE;
+  }
+
+  /**
+   * Of what the content of its windows depends on: a version that changes only name, action,
+   * threshold or the like goes on with the windows of the one before.
+   */
+  public int shape() {
+    Object content =
+        pattern instanceof Pattern.Threshold threshold
+            ? threshold.aggregate() + "/" + threshold.distinctField() + "/" + threshold.paneMs()
+            : pattern;
+    return String.join(
+            "\n",
+            key.name(),
+            filter.text(),
+            String.valueOf(currency),
+            Long.toString(windowMs),
+            content.toString(),
+            Long.toString(effectiveFrom),
+            Long.toString(effectiveTo))
+        .hashCode();
+  }
+}

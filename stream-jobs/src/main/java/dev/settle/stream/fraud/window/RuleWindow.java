@@ -1,0 +1,118 @@
+package dev.settle.stream.fraud.window;
+
+import dev.settle.stream.fraud.rule.FraudEvent;
+import dev.settle.stream.fraud.rule.FraudRule;
+import dev.settle.stream.fraud.rule.Pattern;
+import dev.settle.stream.type.Compact;
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one rule remembers of one key. Bounded in size, and empty again when its window has passed
+ * without an event.
+ */
+public abstract sealed class RuleWindow
+    permits PaneWindow, SmallThenLargeWindow, PassThroughWindow {
+  /** Event ids that a finding names at most. */
+  static final int EVENT_IDS_MAX = 50;
+
+  private long ruleVersion;
+  private int shape;
+
+  RuleWindow() {}
+
+  /** An empty window. */
+  public static RuleWindow of(FraudRule rule) {
+    RuleWindow window = ofKind(kindOf(rule.pattern()));
+    window.ruleVersion = rule.version();
+    window.shape = rule.shape();
+    return window;
+  }
+
+  /**
+   * The window for this version of the rule: the same one when the new version sees the same
+   * events; then a threshold that is crossed counts as crossed anew.
+   */
+  public static RuleWindow of(FraudRule rule, @Nullable RuleWindow before) {
+    if (before == null || before.shape != rule.shape()) {
+      return of(rule);
+    }
+    if (before.ruleVersion != rule.version()) {
+      before.ruleVersion = rule.version();
+      before.forgetCrossing();
+    }
+    return before;
+  }
+
+  /**
+   * Takes an event that counts for the rule.
+   *
+   * @param key the key that the window is kept for
+   * @param now how far the key is in event time: the event's own time, later when it is late
+   * @return what crossed by this event; null when nothing did
+   */
+  public abstract @Nullable Finding accept(FraudRule rule, String key, FraudEvent event, long now);
+
+  /** True when an event that comes behind the watermark is still within the window. */
+  public static boolean takesLate(FraudRule rule, FraudEvent event, long watermark) {
+    return rule.pattern() instanceof Pattern.Threshold threshold
+        && PaneWindow.pane(event.time(), threshold.paneMs())
+            > PaneWindow.pane(watermark, threshold.paneMs()) - panes(rule, threshold);
+  }
+
+  static long panes(FraudRule rule, Pattern.Threshold threshold) {
+    return rule.windowMs() / threshold.paneMs();
+  }
+
+  /** First event time at which nothing that is remembered counts any more. */
+  public abstract long emptyAt(FraudRule rule);
+
+  /** The next crossing makes a finding, whatever was before. */
+  abstract void forgetCrossing();
+
+  abstract void writeContent(DataOutput target) throws IOException;
+
+  abstract void readContent(DataInput source) throws IOException;
+
+  /** Writes all of it, in format 1. */
+  public final void write(DataOutput target) throws IOException {
+    target.writeByte(kindOf(this));
+    Compact.writeNumber(ruleVersion, target);
+    Compact.writeNumber(shape, target);
+    writeContent(target);
+  }
+
+  /** Reads what {@link #write} wrote. */
+  public static RuleWindow read(DataInput source) throws IOException {
+    RuleWindow window = ofKind(source.readByte());
+    window.ruleVersion = Compact.readNumber(source);
+    window.shape = (int) Compact.readNumber(source);
+    window.readContent(source);
+    return window;
+  }
+
+  private static int kindOf(Pattern pattern) {
+    if (pattern instanceof Pattern.Threshold) {
+      return 1;
+    }
+    return pattern instanceof Pattern.SmallThenLarge ? 2 : 3;
+  }
+
+  private static int kindOf(RuleWindow window) {
+    if (window instanceof PaneWindow) {
+      return 1;
+    }
+    return window instanceof SmallThenLargeWindow ? 2 : 3;
+  }
+
+  private static RuleWindow ofKind(int kind) {
+    return switch (kind) {
+      case 1 -> new PaneWindow();
+      case 2 -> new SmallThenLargeWindow();
+      case 3 -> new PassThroughWindow();
+      default -> throw new IllegalArgumentException("a window of kind " + kind + " is not known");
+    };
+  }
+}
