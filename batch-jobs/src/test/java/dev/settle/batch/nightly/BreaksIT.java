@@ -184,7 +184,9 @@ class BreaksIT extends NightHistory {
     assertThat(instructions()).containsExactly("correction-" + id + "-1");
     assertThat(texts("SELECT maker FROM payments.ledger_instruction WHERE kind = 'CORRECTION'"))
         .containsExactly("Li");
-    assertThat(texts("SELECT business_date::text FROM payments.ledger_instruction"))
+    assertThat(
+            texts(
+                "SELECT business_date::text FROM payments.ledger_instruction WHERE kind = 'CORRECTION'"))
         .as("the first day that the next night will see")
         .containsExactly(NEXT_DAY);
     assertThat(ran("breaks", "list", "--json").out()).contains("\"correction\":\"approved\"");
