@@ -11,8 +11,13 @@ import dev.settle.batch.sharing.RuleBook;
 import dev.settle.batch.sharing.RuleBookJson;
 import dev.settle.batch.sharing.RuleFile;
 import dev.settle.batch.sharing.RulePublisher;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.MethodOrderer;
@@ -128,6 +133,50 @@ class RulePublisherIT extends SharingServers {
                 "--date",
                 "2026-11-22"))
         .isEqualTo(ExitCode.DONE);
+  }
+
+  @Test
+  @Order(5)
+  void shouldSimulateAnOrderOnRecord() throws Exception {
+    try (Connection connection = postgres.getConnection();
+        Statement statement = connection.createStatement()) {
+      connection.setAutoCommit(false);
+      for (String sql :
+          List.of(
+              "INSERT INTO payments.merchant (merchant_id, name, currency) VALUES ('m1', 'Shop', 'CNY')",
+              "INSERT INTO payments.payment_order (order_id, kind, channel, merchant_id, payer_id, currency, amount, status, created_at) VALUES ('o1', 'TIP', 'WECHAT', 'm1', 'u1', 'CNY', 10000, 'PENDING', '2026-11-22 04:00:00+00')",
+              "UPDATE payments.payment_order SET status = 'PAID', version = 2, paid_at = '2026-11-22 04:00:00+00', channel_txn_id = 't1' WHERE order_id = 'o1'",
+              "INSERT INTO payments.refund (refund_id, order_id, amount, currency, status, created_at) VALUES ('r1', 'o1', 10000, 'CNY', 'PENDING', '2026-11-22 05:00:00+00')",
+              "UPDATE payments.refund SET status = 'SUCCEEDED', version = 2, succeeded_at = '2026-11-22 05:00:00+00' WHERE refund_id = 'r1'",
+              "UPDATE payments.payment_order SET status = 'REFUNDED', refunded_amount = 10000, version = 3 WHERE order_id = 'o1'")) {
+        statement.execute(sql);
+      }
+      connection.commit();
+    }
+    PrintStream before = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      assertThat(
+              execute(
+                  "simulate",
+                  "--order",
+                  "o1",
+                  "--fee",
+                  "0.60",
+                  "--clickhouse-url",
+                  engine.httpUrl()))
+          .isEqualTo(ExitCode.DONE);
+    } finally {
+      System.setOut(before);
+    }
+    assertThat(printed.toString(StandardCharsets.UTF_8))
+        .contains("no night has shared it yet")
+        .contains("r version 3")
+        .contains("100.00");
+    assertThat(execute("simulate", "--order", "none", "--clickhouse-url", engine.httpUrl()))
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(execute("simulate", "--order", "o1", "--merchant", "m1")).isEqualTo(ExitCode.USAGE);
   }
 
   private static int execute(String... arguments) {
