@@ -2,6 +2,7 @@
 -- fees and the platform's own together are the channel's, so the channels' own legs are left out.
 SELECT merchant_id, currency, 'CHANNEL_FEE' AS kind, sum(toInt128(fee)) AS total
 FROM settlement.settlement_line WHERE NOT has({left:Array(Tuple(Date, String, UInt16))}, (business_date, toString(channel), revision))
+  AND merchant_id != ''
 GROUP BY merchant_id, currency HAVING total != 0
 UNION ALL
 SELECT merchant_id, currency, if(kind = 'REFUND' OR is_reversal, 'CLAWBACK', 'SPLIT') AS ordered, sum(toInt128(arraySum(parts))) AS total

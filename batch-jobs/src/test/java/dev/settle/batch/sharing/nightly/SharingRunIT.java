@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.settle.batch.clickhouse.Partition;
+import dev.settle.batch.proof.Proof;
 import dev.settle.batch.sharing.Base;
 import dev.settle.batch.sharing.Receiver;
 import dev.settle.batch.sharing.RuleBook;
@@ -13,6 +14,7 @@ import dev.settle.batch.sharing.Scope;
 import dev.settle.batch.sharing.Share;
 import dev.settle.batch.sharing.nightly.MatchedNight.Moved;
 import dev.settle.schemas.payment.Channel;
+import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -350,6 +352,9 @@ class SharingRunIT extends SharingServers {
             "CHANNEL_FEE ALIPAY/1/fee/CNY 2026-04-09 channel:ALIPAY 60, platform:channel-fees -60");
     assertThat(rows("SELECT payee FROM settlement.payee_line WHERE business_date = '2026-04-08'"))
         .isEmpty();
+    try (Connection connection = postgres.getConnection()) {
+      assertThat(new SharingProofs(clickHouse).all(connection)).allMatch(Proof::holds);
+    }
   }
 
   @Test
