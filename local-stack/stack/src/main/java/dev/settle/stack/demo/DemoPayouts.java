@@ -1,6 +1,5 @@
 package dev.settle.stack.demo;
 
-import dev.settle.schemas.money.Money;
 import dev.settle.stack.config.StackConfig;
 import dev.settle.stack.traffic.BankAgreement;
 import dev.settle.stack.traffic.PaymentDatabase;
@@ -80,11 +79,6 @@ final class DemoPayouts {
       try (ResultSet rows = select.executeQuery()) {
         while (rows.next()) {
           ids.add(rows.getString("batch_id"));
-          out.printf(
-              "   %s: %d payouts, %s%n",
-              rows.getString("batch_id"),
-              rows.getInt("payouts"),
-              Money.ofMinor(rows.getLong("amount"), rows.getString("currency")));
         }
       }
     }

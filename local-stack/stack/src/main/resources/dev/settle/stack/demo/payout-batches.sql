@@ -1,2 +1,2 @@
 -- Batches of payouts that stand like this.
-SELECT batch_id, currency, payouts, amount FROM batch.payout_batch_state WHERE state = ? ORDER BY currency, batch_id
+SELECT batch_id FROM batch.payout_batch_state WHERE state = ? ORDER BY currency, batch_id
