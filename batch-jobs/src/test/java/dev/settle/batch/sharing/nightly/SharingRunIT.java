@@ -18,6 +18,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -335,6 +336,28 @@ class SharingRunIT extends SharingServers {
 
     assertThat(lines("2026-03-03"))
         .containsExactly("1 PAYMENT l1 1000 12 98,5,10", "1 PAYMENT l2 1000 0 100,5,10");
+  }
+
+  @Test
+  void shouldShareNoOrderOfWechatThatWasPaidMoreThan180DaysAgo() {
+    LocalDate night = LocalDate.parse("2026-08-05");
+    Moved onTheLastDay = wechat("w180", night.minusDays(180));
+    Moved dayAfter = wechat("w181", night.minusDays(181));
+    for (Moved moved : List.of(onTheLastDay, dayAfter)) {
+      nights.book(moved);
+      nights.match(night, moved, 0);
+    }
+    nights.flush();
+
+    run.share(Channel.WECHAT, night, "test");
+
+    assertThat(lines("2026-08-05"))
+        .containsExactly("1 PAYMENT w181 1000 0 ", "1 PAYMENT w180 1000 0 100,5,10");
+  }
+
+  private static Moved wechat(String id, LocalDate day) {
+    Instant at = day.atTime(5, 0).toInstant(ZoneOffset.UTC);
+    return new Moved(Channel.WECHAT, "m1", "PURCHASE", id, id, "CNY", 1_000, at, day);
   }
 
   @Test
