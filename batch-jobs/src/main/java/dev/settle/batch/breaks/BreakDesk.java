@@ -1,6 +1,7 @@
 package dev.settle.batch.breaks;
 
 import dev.settle.batch.BatchException;
+import dev.settle.batch.PostgresRefusal;
 import dev.settle.batch.clickhouse.SqlResource;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
@@ -10,7 +11,6 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.postgresql.util.PSQLException;
 
 /**
  * Writes the work on breaks: each thing that a person does is one event, appended in a transaction
@@ -19,8 +19,6 @@ import org.postgresql.util.PSQLException;
  * command with 65.
  */
 public final class BreakDesk {
-  private static final String CHECK_VIOLATION = "23514";
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private final Connection postgres;
 
@@ -213,7 +211,7 @@ public final class BreakDesk {
         postgres.setAutoCommit(true);
       }
     } catch (SQLException e) {
-      throw failure(of, e);
+      throw PostgresRefusal.of("break " + of.id() + " in PostgreSQL", e);
     }
   }
 
@@ -224,20 +222,6 @@ public final class BreakDesk {
       lock.setString(1, of.id());
       lock.execute();
     }
-  }
-
-  private static BatchException failure(Break of, SQLException e) {
-    boolean refused =
-        CHECK_VIOLATION.equals(e.getSQLState()) || UNIQUE_VIOLATION.equals(e.getSQLState());
-    String message =
-        e instanceof PSQLException known
-                && known.getServerErrorMessage() != null
-                && known.getServerErrorMessage().getMessage() != null
-            ? known.getServerErrorMessage().getMessage()
-            : e.getMessage();
-    return refused
-        ? BatchException.refused("PostgreSQL refuses it: " + message)
-        : BatchException.failed("break " + of.id() + " in PostgreSQL: " + message, e);
   }
 
   /**

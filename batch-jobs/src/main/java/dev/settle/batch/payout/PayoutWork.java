@@ -1,15 +1,13 @@
 package dev.settle.batch.payout;
 
 import dev.settle.batch.BatchException;
+import dev.settle.batch.PostgresRefusal;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import org.postgresql.util.PSQLException;
 
 /** One transaction under the payouts' lock: all of it or nothing. */
 final class PayoutWork {
-  private static final String CHECK_VIOLATION = "23514";
-  private static final String UNIQUE_VIOLATION = "23505";
 
   private PayoutWork() {}
 
@@ -42,21 +40,7 @@ final class PayoutWork {
         postgres.setAutoCommit(true);
       }
     } catch (SQLException e) {
-      throw failure(e);
+      throw PostgresRefusal.of("payouts in PostgreSQL", e);
     }
-  }
-
-  private static BatchException failure(SQLException e) {
-    boolean refused =
-        CHECK_VIOLATION.equals(e.getSQLState()) || UNIQUE_VIOLATION.equals(e.getSQLState());
-    String message =
-        e instanceof PSQLException known
-                && known.getServerErrorMessage() != null
-                && known.getServerErrorMessage().getMessage() != null
-            ? known.getServerErrorMessage().getMessage()
-            : e.getMessage();
-    return refused
-        ? BatchException.refused("PostgreSQL refuses it: " + message)
-        : BatchException.failed("payouts in PostgreSQL: " + message, e);
   }
 }

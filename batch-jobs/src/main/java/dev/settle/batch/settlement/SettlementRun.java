@@ -64,7 +64,7 @@ public final class SettlementRun {
   }
 
   /** Windows up to this day are closed; null: none is. */
-  static @Nullable LocalDate lastSettled(Connection postgres) throws SQLException {
+  public static @Nullable LocalDate lastSettled(Connection postgres) throws SQLException {
     try (Statement select = postgres.createStatement();
         ResultSet row = select.executeQuery(SqlResource.read("settlement/last_settled.sql"))) {
       row.next();

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.sql.DataSource;
-import org.jspecify.annotations.Nullable;
 
 /** The revisions whose lines count: {@code batch.sharing_revision}, read once. */
 final class Revisions {
@@ -69,19 +68,6 @@ final class Revisions {
         .filter(partition -> !counting.contains(partition))
         .sorted()
         .collect(Collectors.joining(",", "[", "]"));
-  }
-
-  /** The last day whose settlement windows are closed for good; null: none is. */
-  static @Nullable LocalDate lastSettled(DataSource postgres) {
-    try (Connection connection = postgres.getConnection();
-        Statement select = connection.createStatement();
-        ResultSet row =
-            select.executeQuery("SELECT max(business_date) FROM batch.settlement_run")) {
-      row.next();
-      return row.getObject(1, LocalDate.class);
-    } catch (SQLException e) {
-      throw BatchException.failed("settled nights: " + e.getMessage(), e);
-    }
   }
 
   /** The last revision of a night and channel; 0: none. */

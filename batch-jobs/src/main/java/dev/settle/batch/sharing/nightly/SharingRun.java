@@ -4,6 +4,7 @@ import dev.settle.batch.BatchException;
 import dev.settle.batch.clickhouse.ClickHouse;
 import dev.settle.batch.clickhouse.Partition;
 import dev.settle.batch.settlement.SettlementAgreements;
+import dev.settle.batch.settlement.SettlementRun;
 import dev.settle.batch.sharing.PublishedRules;
 import dev.settle.batch.sharing.RuleBook;
 import dev.settle.schemas.payment.Channel;
@@ -14,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -91,7 +93,22 @@ public final class SharingRun {
     clickHouse.replacePartition(LINES, revision);
     clickHouse.dropPartition(LINES + "_staging", revision);
     WORK_TABLES.forEach(table -> clickHouse.dropPartition(table, work));
+    requireWritten(revision, occurred.rows(), parameters);
     return occurred.rows();
+  }
+
+  /**
+   * A killed night's statement may still run in the engine and write beside ours after the checks;
+   * from here on nobody writes to the revision any more.
+   */
+  private void requireWritten(
+      Partition.OfRevision revision, long lines, Map<String, Object> parameters) {
+    long written = clickHouse.rowsOf("sharing/written.sql", parameters).get(0).getLong("lines");
+    if (written != lines) {
+      throw BatchException.failed(
+          "sharing of %s %s wrote %d lines in place of %d; none counts: run again"
+              .formatted(revision.channel(), revision.date(), written, lines));
+    }
   }
 
   private void computeParts(
@@ -103,11 +120,19 @@ public final class SharingRun {
     RuleBook book = PublishedRules.read(postgres);
     Cycles cycles = new Cycles(SettlementAgreements.read(postgres), occurred.days());
     new WorkRules(clickHouse, work).write(book, cycles, parameters);
-    new WorkWindows(clickHouse, work).write(cycles, occurred, Revisions.lastSettled(postgres));
+    new WorkWindows(clickHouse, work).write(cycles, occurred, lastSettled());
     parameters.put("standard_cycles", cycles.standard(occurred.currencies()));
     run("05_volumes", revision, parameters);
     run("06_states", revision, parameters);
     run("07_lines", revision, parameters);
+  }
+
+  private @Nullable LocalDate lastSettled() {
+    try (Connection connection = postgres.getConnection()) {
+      return SettlementRun.lastSettled(connection);
+    } catch (SQLException e) {
+      throw BatchException.failed("settled nights: " + e.getMessage(), e);
+    }
   }
 
   private SharingFigures commit(Partition.OfRevision revision, long lines, String by) {
