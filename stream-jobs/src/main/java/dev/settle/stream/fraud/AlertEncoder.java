@@ -64,7 +64,7 @@ final class AlertEncoder {
   }
 
   EncodedRecord late(KeyedEvent in, List<String> ruleIds, long watermark, long receivedAt) {
-    FraudEvent event = in.event();
+    FraudEvent event = in.present();
     FraudLateEvent late =
         new FraudLateEvent(
             event.id(),

@@ -1,10 +1,6 @@
 package dev.settle.stream.fraud;
 
-import dev.settle.schemas.avro.PaymentChange;
-import dev.settle.schemas.codec.AvroCodec;
 import dev.settle.schemas.codec.CodecException;
-import dev.settle.stream.fraud.rule.EventReader;
-import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.fraud.rule.UnreadableChangeException;
 import org.apache.flink.api.common.serialization.DeserializationSchema;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -20,36 +16,33 @@ import org.jspecify.annotations.Nullable;
  * here gives each partition watermarks of its own. A record that cannot be read is counted: the
  * ledger puts the same one, whole, into the quarantine.
  */
-final class FraudEventDeserializer implements KafkaRecordDeserializationSchema<FraudEvent> {
+final class FraudEventDeserializer implements KafkaRecordDeserializationSchema<CapturedEvent> {
   private static final long serialVersionUID = 1;
 
-  private transient @Nullable AvroCodec<PaymentChange> codec;
+  private transient @Nullable ChangeEvents changes;
   private transient Counter unreadable = new SimpleCounter();
 
   @Override
   public void open(DeserializationSchema.InitializationContext context) {
-    codec = AvroCodec.of(PaymentChange.class);
+    changes = new ChangeEvents();
     unreadable = context.getMetricGroup().addGroup("fraud").counter("unreadable");
   }
 
   @Override
-  public void deserialize(ConsumerRecord<byte[], byte[]> in, Collector<FraudEvent> out) {
-    AvroCodec<PaymentChange> opened = codec;
+  public void deserialize(ConsumerRecord<byte[], byte[]> in, Collector<CapturedEvent> out) {
+    ChangeEvents opened = changes;
     if (opened == null) {
       throw new IllegalStateException("the deserialiser is used before it is opened");
     }
-    if (in.value() == null) {
-      return;
-    }
     try {
-      EventReader.read(opened.decode(in.value())).forEach(out::collect);
+      opened.read(in).forEach(out::collect);
     } catch (CodecException | UnreadableChangeException e) {
       unreadable.inc();
     }
   }
 
   @Override
-  public TypeInformation<FraudEvent> getProducedType() {
-    return FraudIds.EVENT;
+  public TypeInformation<CapturedEvent> getProducedType() {
+    return CapturedEvent.IN_FLIGHT;
   }
 }

@@ -1,15 +1,10 @@
 package dev.settle.stream.fraud;
 
-import dev.settle.stream.fraud.rule.FraudEvent;
-import dev.settle.stream.type.InFlightType;
-import java.time.Duration;
 import org.apache.flink.api.common.state.ListStateDescriptor;
 import org.apache.flink.api.common.state.MapStateDescriptor;
-import org.apache.flink.api.common.state.StateTtlConfig;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.PrimitiveArrayTypeInfo;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.api.common.typeutils.base.StringSerializer;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -22,33 +17,53 @@ final class FraudIds {
   static final String SOURCE = "payments";
   static final String REFERENCE_SOURCE = "fraud-rules";
   static final String ROUTE = "route";
+  static final String HISTORY = "history";
   static final String EVALUATE = "evaluate";
   static final String ALERTS_SINK = "fraud-alerts";
   static final String LATE_SINK = "fraud-late";
   static final String QUARANTINE_SINK = "quarantine";
 
-  /** Events between operators. */
-  static final TypeInformation<FraudEvent> EVENT =
-      new InFlightType<>(FraudEvent.class, new FraudEventSerializer());
+  /** Broadcast, by rule id: the last good version, and where its own payments begin. */
+  static final MapStateDescriptor<String, RuleStart> RULES =
+      new MapStateDescriptor<>("rules", StringSerializer.INSTANCE, new RuleStart.Serializer());
 
-  /** Broadcast, by rule id: the last good version as it stood in its topic. */
-  static final MapStateDescriptor<String, byte[]> RULES =
-      new MapStateDescriptor<>(
-          "rules", Types.STRING, PrimitiveArrayTypeInfo.BYTE_PRIMITIVE_ARRAY_TYPE_INFO);
+  /** Of a subtask: how far it is in event time. */
+  static final ListStateDescriptor<Long> CLOCK = new ListStateDescriptor<>("clock", Types.LONG);
 
-  /**
-   * By event id: that it came. The connector repeats what it sent shortly before it crashed; a day
-   * covers any outage in which it is not set up anew.
-   */
-  static final ValueStateDescriptor<Boolean> SEEN = seen();
+  /** Of the routing step: how far the partitions have been read. */
+  static final ListStateDescriptor<PartitionProgress> PROGRESS =
+      new ListStateDescriptor<>("progress", new PartitionProgress.Serializer());
 
-  /** By event id: an event that came before the rules were read. */
-  static final ValueStateDescriptor<FraudEvent> HELD =
-      new ValueStateDescriptor<>("held", new FraudEventSerializer());
+  /** Of the routing step: events that the watermark has not passed. */
+  static final ListStateDescriptor<CapturedEvent> WAITING =
+      new ListStateDescriptor<>("waiting", new CapturedEvent.Serializer());
 
-  /** By key: events above the watermark, in no order. */
-  static final ListStateDescriptor<FraudEvent> PENDING =
-      new ListStateDescriptor<>("pending", new FraudEventSerializer());
+  /** Of the history step: rules whose history is to be read, or is being read. */
+  static final ListStateDescriptor<HistoryRule> HISTORY_RULES =
+      new ListStateDescriptor<>("history-rules", new HistoryRule.Serializer());
+
+  /** Of the history step: events that were read and not yet sent. */
+  static final ListStateDescriptor<CapturedEvent> HISTORY_READ =
+      new ListStateDescriptor<>("history-read", new CapturedEvent.Serializer());
+
+  /** Of the history step: how far the partitions have been read for history. */
+  static final ListStateDescriptor<HistoryPosition> HISTORY_POSITIONS =
+      new ListStateDescriptor<>("history-positions", new HistoryPosition.Serializer());
+
+  /** Of the history step: what of it the source repeats. */
+  static final ListStateDescriptor<PartitionProgress> HISTORY_SEEN =
+      new ListStateDescriptor<>("history-seen", new PartitionProgress.Serializer());
+
+  /** By key: events that the watermark has not passed, in no order. */
+  static final ListStateDescriptor<KeyedEvent> BUFFER =
+      new ListStateDescriptor<>("buffer", new KeyedEvent.Serializer());
+
+  /** By key: events that wait until a rule's history is read. */
+  static final ListStateDescriptor<WarmingEvent> WARMING =
+      new ListStateDescriptor<>("warming", new WarmingEvent.Serializer());
+
+  /** Rules whose history is read, id and the version they begin with. */
+  static final ListStateDescriptor<String> LIVE = new ListStateDescriptor<>("live", Types.STRING);
 
   /** By key: the windows of its rules. */
   static final ValueStateDescriptor<KeyWindows> WINDOWS =
@@ -66,16 +81,8 @@ final class FraudIds {
   static final OutputTag<EncodedRecord> QUARANTINE =
       new OutputTag<>("quarantine", Types.POJO(EncodedRecord.class));
 
-  private FraudIds() {}
+  /** What the routing steps know of rules. */
+  static final OutputTag<RuleNotice> NOTICES = new OutputTag<>("rules", RuleNotice.IN_FLIGHT);
 
-  private static ValueStateDescriptor<Boolean> seen() {
-    ValueStateDescriptor<Boolean> seen = new ValueStateDescriptor<>("seen", Types.BOOLEAN);
-    seen.enableTimeToLive(
-        StateTtlConfig.newBuilder(Duration.ofDays(1))
-            .setUpdateType(StateTtlConfig.UpdateType.OnCreateAndWrite)
-            .setStateVisibility(StateTtlConfig.StateVisibility.NeverReturnExpired)
-            .cleanupInRocksdbCompactFilter(10_000)
-            .build());
-    return seen;
-  }
+  private FraudIds() {}
 }

@@ -2,15 +2,14 @@ package dev.settle.stream.fraud;
 
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stream.JobEnvironment;
-import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.kafka.TopicSource;
 import dev.settle.stream.kafka.TransactionalSink;
+import java.time.Duration;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.connector.sink2.Sink;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.streaming.api.datastream.BroadcastStream;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.datastream.SingleOutputStreamOperator;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -21,9 +20,9 @@ import org.slf4j.LoggerFactory;
  * The fraud job: payments held against rules that are data.
  *
  * <pre>
- * payments.changes ───► by event: each once, to its keys ─► by key: windows of every rule ─► fraud.alerts
- * payments.reference ─► (rules)  │              (rules) ────┘   └─► fraud.late
- *         payments.quarantine ◄──┘
+ * payments.changes ───► route: each once, in order, to its keys ─► evaluate, by key: windows ─► fraud.alerts
+ * payments.reference ─► (rules) │ └─► history of new rules ────────────┘   └─► fraud.late
+ *         payments.quarantine ◄─┘
  * </pre>
  *
  * Time is when a payment was paid. Exactly once from topic to topic; an alert's id is a function of
@@ -31,6 +30,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class FraudJob {
   private static final Logger LOG = LoggerFactory.getLogger(FraudJob.class);
+
+  /** Partitions are stopped and let go as often as this. */
+  private static final Duration ALIGN_EVERY = Duration.ofMillis(200);
 
   private FraudJob() {}
 
@@ -60,7 +62,8 @@ public final class FraudJob {
         new FraudSinks(
             sink(options, "-alerts", Topics.FRAUD_ALERTS),
             sink(options, "-late", Topics.FRAUD_LATE),
-            sink(options, "-quarantine", Topics.QUARANTINE)));
+            sink(options, "-quarantine", Topics.QUARANTINE)),
+        new KafkaHistory(servers));
   }
 
   private static Sink<EncodedRecord> sink(FraudOptions options, String suffix, String topic) {
@@ -74,10 +77,11 @@ public final class FraudJob {
   static void defineTopology(
       StreamExecutionEnvironment environment,
       FraudOptions options,
-      Source<FraudEvent, ?, ?> payments,
+      Source<CapturedEvent, ?, ?> payments,
       Source<TopicRecord, ?, ?> referenceChanges,
-      FraudSinks sinks) {
-    BroadcastStream<TopicRecord> rules =
+      FraudSinks sinks,
+      History history) {
+    DataStream<TopicRecord> rules =
         environment
             .fromSource(
                 referenceChanges,
@@ -86,23 +90,36 @@ public final class FraudJob {
                 TopicRecord.IN_FLIGHT)
             .uid(FraudIds.REFERENCE_SOURCE)
             .setParallelism(1)
-            .broadcast(FraudIds.RULES);
+            .broadcast();
 
     SingleOutputStreamOperator<KeyedEvent> routed =
         environment
-            .fromSource(payments, inEventTime(options), FraudIds.SOURCE, FraudIds.EVENT)
+            .fromSource(payments, inEventTime(options), FraudIds.SOURCE, CapturedEvent.IN_FLIGHT)
             .uid(FraudIds.SOURCE)
-            .keyBy(FraudEvent::id, Types.STRING)
+            .forward()
             .connect(rules)
-            .process(new RouteFunction(), KeyedEvent.IN_FLIGHT)
+            .transform(FraudIds.ROUTE, KeyedEvent.IN_FLIGHT, new RouteOperator())
             .uid(FraudIds.ROUTE)
             .name(FraudIds.ROUTE);
 
+    DataStream<RuleNotice> notices = routed.getSideOutput(FraudIds.NOTICES);
+    DataStream<KeyedEvent> ofNewRules =
+        notices
+            .global()
+            .transform(
+                FraudIds.HISTORY,
+                KeyedEvent.IN_FLIGHT,
+                new HistoryOperator(history, options.outOfOrderness(), options.history()))
+            .setParallelism(1)
+            .uid(FraudIds.HISTORY)
+            .name(FraudIds.HISTORY);
+
     SingleOutputStreamOperator<EncodedRecord> alerts =
         routed
+            .union(ofNewRules)
             .keyBy(KeyedEvent::key, Types.STRING)
-            .connect(rules)
-            .process(new EvaluateFunction(), Types.POJO(EncodedRecord.class))
+            .connect(notices.broadcast())
+            .transform(FraudIds.EVALUATE, Types.POJO(EncodedRecord.class), new EvaluateOperator())
             .uid(FraudIds.EVALUATE)
             .name(FraudIds.EVALUATE);
 
@@ -111,10 +128,9 @@ public final class FraudJob {
     few(routed.getSideOutput(FraudIds.QUARANTINE), sinks.quarantine(), FraudIds.QUARANTINE_SINK);
   }
 
-  private static WatermarkStrategy<FraudEvent> inEventTime(FraudOptions options) {
-    return WatermarkStrategy.<FraudEvent>forBoundedOutOfOrderness(options.outOfOrderness())
-        .withTimestampAssigner((event, kafkaTime) -> event.time())
-        .withIdleness(options.idleAfter());
+  private static WatermarkStrategy<CapturedEvent> inEventTime(FraudOptions options) {
+    return new EventTime(options.outOfOrderness(), options.idleAfter())
+        .withWatermarkAlignment(FraudIds.SOURCE, options.drift(), ALIGN_EVERY);
   }
 
   /** What is rare is written by one subtask, in one transaction a checkpoint. */

@@ -37,10 +37,11 @@ public final class FraudOptions extends JobOptions {
   @Option(
       names = "--idle-after",
       paramLabel = "DURATION",
-      defaultValue = "${env:SETTLE_FRAUD_IDLE_AFTER:-30 s}",
+      defaultValue = "${env:SETTLE_FRAUD_IDLE_AFTER:-10 s}",
       converter = DurationConverter.class,
       description =
-          "A partition without a payment for this time no longer holds the others' time back"
+          "A partition without a payment for this time no longer holds the others' time back; when"
+              + " none has any, the last ones are judged"
               + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_IDLE_AFTER).")
   private Duration idleAfter = Duration.ZERO;
 
@@ -53,6 +54,28 @@ public final class FraudOptions extends JobOptions {
           "At the start, the rules are taken to be read when none has come for this time; payments"
               + " wait until then (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_RULES_QUIET).")
   private Duration rulesQuiet = Duration.ZERO;
+
+  @Option(
+      names = "--drift",
+      paramLabel = "DURATION",
+      defaultValue = "${env:SETTLE_FRAUD_DRIFT:-10 s}",
+      converter = DurationConverter.class,
+      description =
+          "How far, in the time of payments, a partition may be read ahead of the others; bounds"
+              + " what waits in memory while the job catches up"
+              + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_DRIFT).")
+  private Duration drift = Duration.ZERO;
+
+  @Option(
+      names = "--history",
+      paramLabel = "DURATION",
+      defaultValue = "${env:SETTLE_FRAUD_HISTORY:-60 d}",
+      converter = DurationConverter.class,
+      description =
+          "At most so much of what was paid before a rule came is read, out of payments.changes, to"
+              + " fill its first windows; 0 s: they begin empty"
+              + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_HISTORY).")
+  private Duration history = Duration.ZERO;
 
   /** Begins the names of the job's Kafka transactions. */
   public String transactionalIdPrefix() {
@@ -74,6 +97,16 @@ public final class FraudOptions extends JobOptions {
     return rulesQuiet;
   }
 
+  /** How far a partition may be read ahead of the others, in event time. */
+  public Duration drift() {
+    return drift;
+  }
+
+  /** How much of what was paid before a rule came is read at most. */
+  public Duration history() {
+    return history;
+  }
+
   @Override
   protected List<String> errors() {
     List<String> errors = super.errors();
@@ -85,6 +118,12 @@ public final class FraudOptions extends JobOptions {
     }
     if (idleAfter.toMillis() < 1) {
       errors.add("--idle-after " + idleAfter + " is below 1 ms");
+    }
+    if (drift.toMillis() < 1) {
+      errors.add("--drift " + drift + " is below 1 ms");
+    }
+    if (history.isNegative()) {
+      errors.add("--history " + history + " is below 0");
     }
     if (rulesQuiet.toMillis() < 1) {
       errors.add("--rules-quiet " + rulesQuiet + " is below 1 ms");

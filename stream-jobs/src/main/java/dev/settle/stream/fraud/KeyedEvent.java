@@ -2,36 +2,128 @@ package dev.settle.stream.fraud;
 
 import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.type.Compact;
-import dev.settle.stream.type.InFlightSerializer;
 import dev.settle.stream.type.InFlightType;
+import dev.settle.stream.type.StateSerializer;
+import dev.settle.stream.type.StateSerializerSnapshot;
 import java.io.IOException;
+import java.util.Comparator;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way to one of its keys.
+ * An event on its way to one of its keys: for every rule with such keys, or out of history for one
+ * rule that is new.
  *
  * @param key what windows are kept for
+ * @param event null on the mark that ends a rule's history
+ * @param partition of the topic
+ * @param offset in the partition
+ * @param historyOf the rule whose history it is; empty when it is no history
+ * @param start the rule's version that the history is read for
  */
-record KeyedEvent(String key, FraudEvent event) {
+record KeyedEvent(
+    String key,
+    @Nullable FraudEvent event,
+    int partition,
+    long offset,
+    String historyOf,
+    long start) {
   static final TypeInformation<KeyedEvent> IN_FLIGHT =
       new InFlightType<>(KeyedEvent.class, new Serializer());
 
-  private static final class Serializer extends InFlightSerializer<KeyedEvent> {
+  /** In the order in which they are applied. */
+  static final Comparator<KeyedEvent> ORDER =
+      Comparator.comparing(KeyedEvent::present, FraudEvent.ORDER);
+
+  private static final String NO_RULE = "";
+
+  /** An event as it happens. */
+  static KeyedEvent live(String key, CapturedEvent captured) {
+    return new KeyedEvent(
+        key, captured.event(), captured.partition(), captured.offset(), NO_RULE, 0);
+  }
+
+  /** An event that happened before the rule was known. */
+  static KeyedEvent history(String key, CapturedEvent captured, String ruleId, long start) {
+    return new KeyedEvent(
+        key, captured.event(), captured.partition(), captured.offset(), ruleId, start);
+  }
+
+  /** No more history comes for this rule, to the subtask that has the key. */
+  static KeyedEvent historyEnd(String key, String ruleId, long start) {
+    return new KeyedEvent(key, null, 0, 0, ruleId, start);
+  }
+
+  boolean isHistory() {
+    return !historyOf.isEmpty();
+  }
+
+  /** The event of one that is no mark. */
+  FraudEvent present() {
+    if (event == null) {
+      throw new IllegalStateException("the end of a history is no event");
+    }
+    return event;
+  }
+
+  /** Writes them for the network and for state. */
+  static final class Serializer extends StateSerializer<KeyedEvent> {
     private static final long serialVersionUID = 1;
+    private static final int FORMAT = 1;
 
     private final FraudEventSerializer events = new FraudEventSerializer();
 
-    @Override
-    public void serialize(KeyedEvent keyed, DataOutputView target) throws IOException {
-      Compact.writeText(keyed.key, target);
-      events.serialize(keyed.event, target);
+    Serializer() {
+      super(FORMAT);
     }
 
     @Override
-    public KeyedEvent deserialize(DataInputView source) throws IOException {
-      return new KeyedEvent(Compact.readText(source), events.deserialize(source));
+    protected void write(KeyedEvent keyed, DataOutputView target) throws IOException {
+      Compact.writeText(keyed.key, target);
+      Compact.writeNumber(keyed.partition, target);
+      Compact.writeNumber(keyed.offset, target);
+      Compact.writeText(keyed.historyOf, target);
+      Compact.writeNumber(keyed.start, target);
+      target.writeBoolean(keyed.event != null);
+      if (keyed.event != null) {
+        events.serialize(keyed.event, target);
+      }
+    }
+
+    @Override
+    protected KeyedEvent read(int writtenFormat, DataInputView source) throws IOException {
+      String key = Compact.readText(source);
+      int partition = (int) Compact.readNumber(source);
+      long offset = Compact.readNumber(source);
+      String historyOf = Compact.readText(source);
+      long start = Compact.readNumber(source);
+      FraudEvent event = source.readBoolean() ? events.deserialize(source) : null;
+      return new KeyedEvent(key, event, partition, offset, historyOf, start);
+    }
+
+    @Override
+    public KeyedEvent createInstance() {
+      throw new UnsupportedOperationException("events are made of what is read only");
+    }
+
+    @Override
+    public TypeSerializerSnapshot<KeyedEvent> snapshotConfiguration() {
+      return new Snapshot();
+    }
+  }
+
+  /** What a savepoint remembers. */
+  public static final class Snapshot extends StateSerializerSnapshot<KeyedEvent> {
+    /** For Flink. */
+    public Snapshot() {}
+
+    @Override
+    public TypeSerializer<KeyedEvent> restoreSerializer() {
+      return new Serializer();
     }
   }
 }

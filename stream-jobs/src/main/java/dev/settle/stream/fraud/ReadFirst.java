@@ -2,16 +2,15 @@ package dev.settle.stream.fraud;
 
 import dev.settle.stream.kafka.TopicRecord;
 import java.time.Duration;
-import org.apache.flink.api.common.eventtime.Watermark;
 import org.apache.flink.api.common.eventtime.WatermarkGenerator;
 import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
 import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 
 /**
- * Watermarks of reference data, which is of no time: none until the topic has been quiet for a
- * moment, so that no event is judged before the rules that stand there are read; then the last one,
- * so that it holds nothing back. A rule that comes later holds from then on.
+ * Reference data is of no time: no watermark until the topic has been quiet for a moment, so that
+ * no event is judged before the rules that stand there are read; then it is idle, which holds
+ * nothing back. A rule that comes later holds from then on.
  */
 final class ReadFirst implements WatermarkStrategy<TopicRecord> {
   private static final long serialVersionUID = 1;
@@ -46,7 +45,7 @@ final class ReadFirst implements WatermarkStrategy<TopicRecord> {
     public void onPeriodicEmit(WatermarkOutput output) {
       read = read || System.nanoTime() - lastNs >= quietNs;
       if (read) {
-        output.emitWatermark(Watermark.MAX_WATERMARK);
+        output.markIdle();
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.settle.stream.fraud;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.IntSupplier;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 
@@ -39,6 +40,11 @@ final class RuleMetrics {
     MetricGroup group = operator.addGroup("fraud");
     late = group.counter("late");
     rules = group;
+  }
+
+  /** Events that the watermark has not passed. */
+  void buffered(IntSupplier size) {
+    rules.gauge("buffered", size::getAsInt);
   }
 
   Figures of(String ruleId) {

@@ -1,81 +1,65 @@
 package dev.settle.stream.fraud;
 
 import dev.settle.stream.fraud.rule.FraudEvent;
-import dev.settle.stream.fraud.rule.FraudRule;
 import dev.settle.stream.fraud.window.Finding;
 import dev.settle.stream.fraud.window.RuleWindow;
 import java.util.List;
-import org.apache.flink.util.Collector;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Consumer;
 
 /**
- * Applies events to the windows of a rule: counts, alerts, and pauses a rule whose keys explode.
+ * Applies events to the windows of rules: counts, alerts, and pauses a rule whose keys explode. The
+ * events of a key come in the order of {@link FraudEvent#ORDER}.
  */
 final class RuleRunner {
   /**
-   * Where and when events are applied.
+   * How an event is applied.
    *
    * @param key what the windows are kept for
-   * @param clock event time by which new keys are counted; grows within a subtask
+   * @param now how far the key is in event time: the event's own time, later when it is late
+   * @param isSilent true when it happened before the rule was known: nothing is raised
    * @param raisedAt time of day
    */
-  record Place(String key, long clock, long raisedAt) {}
+  record Place(String key, long now, boolean isSilent, long raisedAt) {}
 
   private final AlertEncoder encoder;
-  private final RuleMetrics metrics;
   private final KeyLimit limit;
+  private final RuleMetrics metrics;
+  private final Consumer<EncodedRecord> alerts;
 
-  RuleRunner(AlertEncoder encoder, RuleMetrics metrics, KeyLimit limit) {
+  RuleRunner(
+      AlertEncoder encoder, KeyLimit limit, RuleMetrics metrics, Consumer<EncodedRecord> alerts) {
     this.encoder = encoder;
-    this.metrics = metrics;
     this.limit = limit;
+    this.metrics = metrics;
+    this.alerts = alerts;
   }
 
-  /**
-   * Applies events, in order, to the window of a rule.
-   *
-   * @param lateAt how far the key is in event time when the events are late; null: each is on time
-   */
-  void apply(
-      FraudRule rule,
-      KeyWindows windows,
-      List<FraudEvent> events,
-      @Nullable Long lateAt,
-      Place place,
-      Collector<EncodedRecord> out) {
-    RuleMetrics.Figures figures = metrics.of(rule.id());
-    figures.evaluations.inc(events.size());
-    RuleWindow before = windows.byRule.get(rule.id());
-    RuleWindow window = null;
-    for (FraudEvent event : events) {
-      if (!rule.counts(event)) {
-        continue;
-      }
-      figures.matches.inc();
-      if (window == null) {
-        if (before == null && isOneTooMany(rule, figures, place, out)) {
-          return;
-        }
-        window = RuleWindow.of(rule, before);
-        windows.byRule.put(rule.id(), window);
-      }
-      Finding finding =
-          window.accept(rule, place.key, event, lateAt == null ? event.time() : lateAt);
-      if (finding != null) {
-        figures.alerts.inc();
-        out.collect(encoder.crossing(rule, place.key, event, finding, place.raisedAt));
-      }
+  /** Applies an event that counts for the rule. */
+  void apply(ActiveRule active, KeyWindows windows, FraudEvent event, Place place) {
+    RuleMetrics.Figures figures = active.figures();
+    figures.matches.inc();
+    RuleWindow before = windows.byRule.get(active.rule().id());
+    if (before == null && isOneTooMany(active, place)) {
+      return;
+    }
+    RuleWindow window = RuleWindow.of(active.rule(), before, active.start().start());
+    if (window != before) {
+      windows.byRule.put(active.rule().id(), window);
+    }
+    Finding finding = window.accept(active.rule(), place.key, event, place.now);
+    if (finding != null && !place.isSilent) {
+      figures.alerts.inc();
+      alerts.accept(encoder.crossing(active.rule(), place.key, event, finding, place.raisedAt));
     }
   }
 
-  private boolean isOneTooMany(
-      FraudRule rule, RuleMetrics.Figures figures, Place place, Collector<EncodedRecord> out) {
-    if (limit.exceededBy(rule, place.clock)) {
-      int share = limit.share(rule);
-      out.collect(encoder.paused(rule, share + 1, share, place.clock, place.raisedAt));
+  private boolean isOneTooMany(ActiveRule active, Place place) {
+    if (limit.exceededBy(active.rule(), place.now)) {
+      int share = limit.share(active.rule());
+      alerts.accept(encoder.paused(active.rule(), share + 1, share, place.now, place.raisedAt));
       return true;
     }
-    figures.keys.inc();
+    active.figures().keys.inc();
     return false;
   }
 
@@ -83,30 +67,37 @@ final class RuleRunner {
    * Drops windows that have passed or are no working rule's.
    *
    * @param rules the rules that work and have the key
-   * @return when the next window will have passed; {@link KeyWindows#NO_TIMER} when none is left
+   * @param now how far the key is in event time
    */
-  long clear(KeyWindows windows, List<FraudRule> rules, long now) {
-    long[] next = {Long.MAX_VALUE};
+  void clear(KeyWindows windows, List<ActiveRule> rules, long now) {
     windows
         .byRule
         .entrySet()
         .removeIf(
             entry -> {
-              long emptyAt = emptyAt(entry.getKey(), entry.getValue(), rules);
-              if (emptyAt <= now) {
-                metrics.of(entry.getKey()).keys.dec();
-                return true;
+              if (emptyAt(entry.getKey(), entry.getValue(), rules) > now) {
+                return false;
               }
-              next[0] = Math.min(next[0], emptyAt);
-              return false;
+              metrics.of(entry.getKey()).keys.dec();
+              return true;
             });
-    return windows.byRule.isEmpty() ? KeyWindows.NO_TIMER : next[0];
   }
 
-  private long emptyAt(String ruleId, RuleWindow window, List<FraudRule> rules) {
-    for (FraudRule rule : rules) {
-      if (rule.id().equals(ruleId) && !limit.isPaused(rule)) {
-        return RuleWindow.of(rule, window).emptyAt(rule);
+  /** When all the windows of a key will have passed. */
+  long emptyAt(KeyWindows windows, List<ActiveRule> rules) {
+    long latest = Long.MIN_VALUE;
+    for (var entry : windows.byRule.entrySet()) {
+      latest = Math.max(latest, emptyAt(entry.getKey(), entry.getValue(), rules));
+    }
+    return latest;
+  }
+
+  private long emptyAt(String ruleId, RuleWindow window, List<ActiveRule> rules) {
+    for (ActiveRule active : rules) {
+      if (active.rule().id().equals(ruleId) && !limit.isPaused(active.rule())) {
+        return window.isOf(active.rule(), active.start().start())
+            ? window.emptyAt(active.rule())
+            : Long.MIN_VALUE;
       }
     }
     return Long.MIN_VALUE;

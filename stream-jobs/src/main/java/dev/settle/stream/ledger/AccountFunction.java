@@ -1,6 +1,9 @@
 package dev.settle.stream.ledger;
 
 import dev.settle.schemas.account.AccountAddress;
+import dev.settle.stream.state.KeyedStore;
+import dev.settle.stream.state.StateKey;
+import dev.settle.stream.state.WriteBackCache;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.functions.KeyedProcessFunction;

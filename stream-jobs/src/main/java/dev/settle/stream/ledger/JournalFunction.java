@@ -16,6 +16,7 @@ import dev.settle.stream.ledger.rule.OrderChange;
 import dev.settle.stream.ledger.rule.QuarantineCategory;
 import dev.settle.stream.ledger.rule.RefundChange;
 import dev.settle.stream.ledger.rule.RefusedChangeException;
+import dev.settle.stream.state.StateKey;
 import java.util.List;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;

@@ -1,18 +1,13 @@
 package dev.settle.stream.ledger;
 
+import dev.settle.stream.state.StateKey;
+
 /**
  * A function that keeps state in memory between checkpoints. The operators around it do not set the
  * key of the state with each record, which costs as much as the rest of a record that finds its
  * state in memory; the function sets it when it goes to the state.
  */
 interface KeyOnDemand {
-  /** Sets the key that keyed state is read and written with. */
-  @FunctionalInterface
-  interface StateKey {
-    /** From now on the state is that of this key. */
-    void set(String key);
-  }
-
   /** Called once, before {@code open}. */
   void bind(StateKey key);
 

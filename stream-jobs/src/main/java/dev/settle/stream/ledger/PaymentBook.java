@@ -13,6 +13,9 @@ import dev.settle.stream.ledger.rule.RefundChange;
 import dev.settle.stream.ledger.rule.RefundLifecycle;
 import dev.settle.stream.ledger.rule.RefundState;
 import dev.settle.stream.ledger.rule.RefusedChangeException;
+import dev.settle.stream.state.KeyedStore;
+import dev.settle.stream.state.StateKey;
+import dev.settle.stream.state.WriteBackCache;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -35,14 +38,14 @@ final class PaymentBook {
 
   private final AvroCodec<PaymentChange> codec;
   private final JournalMetrics metrics;
-  private final KeyOnDemand.StateKey key;
+  private final StateKey key;
   private final WriteBackCache<OrderState> orders;
   private final MapState<String, RefundState> refunds;
   private final MapState<String, TopicRecord> waiting;
 
   PaymentBook(
       RuntimeContext runtime,
-      KeyOnDemand.StateKey key,
+      StateKey key,
       AvroCodec<PaymentChange> codec,
       JournalMetrics metrics) {
     this.key = key;

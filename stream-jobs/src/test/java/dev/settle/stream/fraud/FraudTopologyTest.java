@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.LongStream;
 import org.apache.flink.api.connector.source.util.ratelimit.RateLimiterStrategy;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -73,12 +74,18 @@ class FraudTopologyTest {
         "--parallelism=2",
         "--checkpoint-interval=100 ms",
         "--out-of-orderness=2 s",
+        "--drift=1 d",
         "--rules-quiet=500 ms");
     JobEnvironment.configure(environment, options);
     List<FraudRuleRow> rows = new ArrayList<>(rules);
     rows.add(bad);
     FraudJob.defineTopology(
-        environment, options, payments(), rules(rows), new FraudSinks(alerts, late, quarantine));
+        environment,
+        options,
+        payments(),
+        rules(rows),
+        new FraudSinks(alerts, late, quarantine),
+        new MemoryHistory(FraudTopologyTest::all));
     environment.execute(FraudIds.JOB);
 
     assertThat(alerts.hasFailed()).isTrue();
@@ -128,17 +135,23 @@ class FraudTopologyTest {
         "d" + index % 13);
   }
 
-  private static DataGeneratorSource<FraudEvent> payments() {
+  private static DataGeneratorSource<CapturedEvent> payments() {
     return new DataGeneratorSource<>(
         FraudTopologyTest::delivered,
         2 * PAYMENTS,
         RateLimiterStrategy.perCheckpoint(PER_CHECKPOINT),
-        FraudIds.EVENT);
+        CapturedEvent.IN_FLIGHT);
   }
 
   /** Every payment twice. */
-  private static FraudEvent delivered(Long index) {
-    return payment(index / 2);
+  private static CapturedEvent delivered(Long index) {
+    FraudEvent payment = payment(index / 2);
+    int partition = index < PAYMENTS ? 0 : 1;
+    return new CapturedEvent(payment, partition, index, index / 2, payment.time(), false);
+  }
+
+  private static List<CapturedEvent> all() {
+    return LongStream.range(0, 2L * PAYMENTS).mapToObj(FraudTopologyTest::delivered).toList();
   }
 
   private static DataGeneratorSource<TopicRecord> rules(List<FraudRuleRow> rows) {
@@ -169,7 +182,7 @@ class FraudTopologyTest {
 
   private static String line(byte[] alert) {
     try {
-      return EvaluateHarness.line(AvroCodec.of(FraudAlert.class).decode(alert));
+      return JobHarness.line(AvroCodec.of(FraudAlert.class).decode(alert));
     } catch (CodecException e) {
       throw new IllegalStateException(e);
     }

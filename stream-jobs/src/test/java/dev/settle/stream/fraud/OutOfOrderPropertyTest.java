@@ -32,7 +32,7 @@ class OutOfOrderPropertyTest {
   @Property(tries = 100)
   void shouldAlertAsTheDefinitionSaysInWhateverOrderEventsCome(
       @ForAll("histories") List<FraudEvent> events, @ForAll long seed) throws Exception {
-    try (EvaluateHarness job = new EvaluateHarness()) {
+    try (JobHarness job = new JobHarness()) {
       for (FraudRuleRow row : Histories.rules()) {
         job.rule(row);
       }

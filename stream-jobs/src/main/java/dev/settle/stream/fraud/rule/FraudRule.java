@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param currency only payments in it count; null: any
  * @param windowMs length of the window
  * @param keysPerMinuteMax with more new keys in a minute the rule is paused
- * @param effectiveFrom first event time that counts, milliseconds since the epoch
+ * @param effectiveFrom event time of the first alert, milliseconds since the epoch; windows hold
+ *     earlier events too
  * @param effectiveTo first event time that no longer counts
+ * @param shape equal for versions of a rule whose windows have the same content
  */
 public record FraudRule(
     String id,
@@ -26,16 +28,16 @@ public record FraudRule(
     Pattern pattern,
     int keysPerMinuteMax,
     long effectiveFrom,
-    long effectiveTo) {
+    long effectiveTo,
+    int shape) {
   /** True unless it is paused. */
   public boolean works() {
     return status != RuleStatus.PAUSED;
   }
 
-  /** True when the event counts for this rule. */
+  /** True when the event counts for this rule: it is held by its windows. */
   public boolean counts(FraudEvent event) {
     return (!event.refund() || countsRefunds())
-        && event.time() >= effectiveFrom
         && event.time() < effectiveTo
         && (currency == null || currency.equals(event.currency()))
         && filter.test(event);
@@ -47,10 +49,16 @@ public record FraudRule(
   }
 
   /**
-   * Of what the content of its windows depends on: a version that changes only name, action,
+   * Of what the content of a rule's windows depends on: a version that changes only name, action,
    * threshold or the like goes on with the windows of the one before.
    */
-  public int shape() {
+  static int shapeOf(
+      KeyOf key,
+      Filter filter,
+      @Nullable String currency,
+      long windowMs,
+      Pattern pattern,
+      long effectiveTo) {
     Object content =
         pattern instanceof Pattern.Threshold threshold
             ? threshold.aggregate() + "/" + threshold.distinctField() + "/" + threshold.paneMs()
@@ -62,7 +70,6 @@ public record FraudRule(
             String.valueOf(currency),
             Long.toString(windowMs),
             content.toString(),
-            Long.toString(effectiveFrom),
             Long.toString(effectiveTo))
         .hashCode();
   }

@@ -61,6 +61,8 @@ public final class RuleReader {
     if (status == null || action == null || filter == null || pattern == null || !ok()) {
       throw new RefusedRuleException(category, problems);
     }
+    long to = until == null ? Long.MAX_VALUE : until;
+    long windowMs = row.getWindowSeconds() * MS;
     return new FraudRule(
         row.getRuleId(),
         row.getVersion(),
@@ -70,11 +72,12 @@ public final class RuleReader {
         key,
         filter,
         row.getCurrency(),
-        row.getWindowSeconds() * MS,
+        windowMs,
         pattern,
         row.getKeysPerMinuteMax(),
         row.getEffectiveFrom(),
-        until == null ? Long.MAX_VALUE : until);
+        to,
+        FraudRule.shapeOf(key, filter, row.getCurrency(), windowMs, pattern, to));
   }
 
   private boolean ok() {

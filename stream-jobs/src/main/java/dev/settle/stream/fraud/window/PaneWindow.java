@@ -33,7 +33,7 @@ final class PaneWindow extends RuleWindow {
   }
 
   @Override
-  public @Nullable Finding accept(FraudRule rule, String key, FraudEvent event, long now) {
+  @Nullable Finding take(FraudRule rule, String key, FraudEvent event, long now) {
     Pattern.Threshold pattern = (Pattern.Threshold) rule.pattern();
     long current = pane(now, pattern.paneMs());
     long first = current - panes(rule, pattern) + 1;

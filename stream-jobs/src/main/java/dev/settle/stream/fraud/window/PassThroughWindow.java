@@ -36,7 +36,7 @@ final class PassThroughWindow extends RuleWindow {
   private final Deque<Incoming> incoming = new ArrayDeque<>();
 
   @Override
-  public @Nullable Finding accept(FraudRule rule, String key, FraudEvent event, long now) {
+  @Nullable Finding take(FraudRule rule, String key, FraudEvent event, long now) {
     Pattern.PassThrough pattern = (Pattern.PassThrough) rule.pattern();
     while (!incoming.isEmpty() && incoming.getFirst().time <= event.time() - rule.windowMs()) {
       incoming.removeFirst();

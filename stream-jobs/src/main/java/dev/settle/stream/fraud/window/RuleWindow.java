@@ -34,9 +34,11 @@ public abstract sealed class RuleWindow
   /**
    * The window for this version of the rule: the same one when the new version sees the same
    * events; then a threshold that is crossed counts as crossed anew.
+   *
+   * @param start the first version whose windows may go on; older ones are of no use
    */
-  public static RuleWindow of(FraudRule rule, @Nullable RuleWindow before) {
-    if (before == null || before.shape != rule.shape()) {
+  public static RuleWindow of(FraudRule rule, @Nullable RuleWindow before, long start) {
+    if (before == null || !before.isOf(rule, start)) {
       return of(rule);
     }
     if (before.ruleVersion != rule.version()) {
@@ -46,14 +48,25 @@ public abstract sealed class RuleWindow
     return before;
   }
 
+  /** True when the rule goes on with this window. */
+  public boolean isOf(FraudRule rule, long start) {
+    return shape == rule.shape() && ruleVersion >= start;
+  }
+
   /**
    * Takes an event that counts for the rule.
    *
    * @param key the key that the window is kept for
    * @param now how far the key is in event time: the event's own time, later when it is late
-   * @return what crossed by this event; null when nothing did
+   * @return what crossed by this event; null when nothing did, or before the rule takes effect
    */
-  public abstract @Nullable Finding accept(FraudRule rule, String key, FraudEvent event, long now);
+  public final @Nullable Finding accept(FraudRule rule, String key, FraudEvent event, long now) {
+    Finding finding = take(rule, key, event, now);
+    return event.time() < rule.effectiveFrom() ? null : finding;
+  }
+
+  /** {@link #accept}, whether the rule has taken effect or not. */
+  abstract @Nullable Finding take(FraudRule rule, String key, FraudEvent event, long now);
 
   /** True when an event that comes behind the watermark is still within the window. */
   public static boolean takesLate(FraudRule rule, FraudEvent event, long watermark) {

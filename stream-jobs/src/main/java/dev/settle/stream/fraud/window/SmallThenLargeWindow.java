@@ -19,7 +19,7 @@ final class SmallThenLargeWindow extends RuleWindow {
   private final RecentEvents small = new RecentEvents(EVENT_IDS_MAX);
 
   @Override
-  public @Nullable Finding accept(FraudRule rule, String key, FraudEvent event, long now) {
+  @Nullable Finding take(FraudRule rule, String key, FraudEvent event, long now) {
     Pattern.SmallThenLarge pattern = (Pattern.SmallThenLarge) rule.pattern();
     small.dropBefore(event.time() - rule.windowMs() + 1);
     if (event.amount() <= pattern.smallAmountMax()) {

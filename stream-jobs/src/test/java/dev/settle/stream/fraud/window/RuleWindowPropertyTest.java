@@ -65,7 +65,7 @@ class RuleWindowPropertyTest {
           assertThat(finding.eventIds()).last().isEqualTo(event.id());
           assertThat(event.time()).isBetween(finding.windowFrom(), finding.windowTo() - 1);
         }
-        window = RuleWindow.of(rule, stored(window));
+        window = RuleWindow.of(rule, stored(window), 1);
       }
     }
     return found;

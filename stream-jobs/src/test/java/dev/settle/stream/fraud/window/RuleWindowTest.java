@@ -80,13 +80,13 @@ class RuleWindowTest {
     row.setVersion(2);
     row.setThreshold(4L);
     FraudRule second = Rules.rule(row);
-    window = RuleWindow.of(second, window);
+    window = RuleWindow.of(second, window, 1);
     assertThat(accept(second, window, 1_003, "d")).isNotNull();
 
     row.setVersion(3);
     row.setFilter("amount > 0");
     FraudRule third = Rules.rule(row);
-    window = RuleWindow.of(third, window);
+    window = RuleWindow.of(third, window, 1);
     assertThat(accept(third, window, 1_004, "e")).isNull();
   }
 

@@ -1,4 +1,4 @@
-package dev.settle.stream.ledger;
+package dev.settle.stream.state;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -28,6 +28,12 @@ class WriteBackCacheTest {
             public void write(String key, Long value) {
               writes++;
               stored.put(key, value);
+            }
+
+            @Override
+            public void remove(String key) {
+              writes++;
+              stored.remove(key);
             }
           },
           VALUES_MAX);
@@ -60,6 +66,19 @@ class WriteBackCacheTest {
     cache.writeBack();
     assertThat(writes).isEqualTo(1);
     assertThat(stored).containsOnlyKeys("a");
+  }
+
+  @Test
+  void shouldTakeAValueOutOfTheStoreWhenItIsRemoved() throws Exception {
+    add("a", 1);
+    add("b", 1);
+    cache.writeBack();
+    cache.at("a").remove();
+    cache.at("never stored").remove();
+    assertThat(cache.at("a").value()).isNull();
+    cache.writeBack();
+    assertThat(stored).containsOnlyKeys("b");
+    assertThat(writes).isEqualTo(3);
   }
 
   @Test

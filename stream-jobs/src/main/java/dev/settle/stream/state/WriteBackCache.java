@@ -1,4 +1,4 @@
-package dev.settle.stream.ledger;
+package dev.settle.stream.state;
 
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -16,14 +16,17 @@ import org.jspecify.annotations.Nullable;
  *
  * @param <V> a value; who takes one out may change it, and says so
  */
-final class WriteBackCache<V> {
+public final class WriteBackCache<V> {
   /** Where the values are when they are not here. */
-  interface Store<V> {
+  public interface Store<V> {
     /** The value of a key; null when there is none. */
     @Nullable V read(String key) throws Exception;
 
     /** Keeps a value. */
     void write(String key, V value) throws Exception;
+
+    /** Forgets a key. */
+    void remove(String key) throws Exception;
   }
 
   private final Store<V> store;
@@ -45,7 +48,7 @@ final class WriteBackCache<V> {
    *
    * @param valuesMax as many are held at most
    */
-  WriteBackCache(Store<V> store, int valuesMax) {
+  public WriteBackCache(Store<V> store, int valuesMax) {
     this.store = store;
     this.valuesMax = valuesMax;
     this.table = emptyTable(valuesMax);
@@ -56,7 +59,7 @@ final class WriteBackCache<V> {
    * The place of a key, read from the store when it is not here. Good until the next call of {@link
    * #makeRoom}.
    */
-  Slot<V> at(String key) throws Exception {
+  public Slot<V> at(String key) throws Exception {
     int hash = spread(key.hashCode());
     int mask = table.length - 1;
     int at = hash & mask;
@@ -82,7 +85,7 @@ final class WriteBackCache<V> {
    * Makes room for one more, which may write to the store; apart from {@link #at} because the store
    * is then used with keys of its own.
    */
-  void makeRoom() throws Exception {
+  public void makeRoom() throws Exception {
     if (size < valuesMax) {
       return;
     }
@@ -121,7 +124,7 @@ final class WriteBackCache<V> {
   }
 
   /** Writes everything that was changed, and goes on holding it. */
-  void writeBack() throws Exception {
+  public void writeBack() throws Exception {
     for (Slot<V> slot : table) {
       if (slot != null) {
         writeBack(slot);
@@ -130,16 +133,21 @@ final class WriteBackCache<V> {
   }
 
   /** Values held now. */
-  int size() {
+  public int size() {
     return size;
   }
 
   private void writeBack(Slot<V> slot) throws Exception {
-    V value = slot.value;
-    if (slot.isChanged && value != null) {
-      store.write(slot.key, value);
-      slot.isChanged = false;
+    if (!slot.isChanged) {
+      return;
     }
+    V value = slot.value;
+    if (value == null) {
+      store.remove(slot.key);
+    } else {
+      store.write(slot.key, value);
+    }
+    slot.isChanged = false;
   }
 
   /** At most half full, so that a key is nearly always at its first place. */
@@ -153,7 +161,7 @@ final class WriteBackCache<V> {
   }
 
   /** The place of one key. */
-  static final class Slot<V> {
+  public static final class Slot<V> {
     private final String key;
     private final int hash;
     private @Nullable V value;
@@ -168,19 +176,26 @@ final class WriteBackCache<V> {
     }
 
     /** The value; null when there is none. */
-    @Nullable V value() {
+    public @Nullable V value() {
       return value;
     }
 
     /** Sets the value, which may be the one that was here and has been changed. */
-    void update(V next) {
+    public void update(V next) {
       value = next;
       isChanged = true;
       isDone = false;
     }
 
+    /** Takes the value away, and from the store when that is next written. */
+    public void remove() {
+      isChanged = isChanged || value != null;
+      value = null;
+      isDone = true;
+    }
+
     /** Says that the value is not expected to be used again soon: it makes room first. */
-    void done() {
+    public void done() {
       isDone = true;
     }
   }
