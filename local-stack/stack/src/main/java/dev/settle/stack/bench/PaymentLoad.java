@@ -1,18 +1,13 @@
 package dev.settle.stack.bench;
 
-import dev.settle.schemas.avro.Entity;
-import dev.settle.schemas.avro.Operation;
+import static dev.settle.stack.bench.ConnectorChanges.padded;
+
 import dev.settle.schemas.avro.OrderRow;
 import dev.settle.schemas.avro.PaymentChange;
-import dev.settle.schemas.avro.SourcePosition;
 import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.OrderKind;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the changes of payments as the connector writes them: an insert of a pending order, later
@@ -25,7 +20,6 @@ final class PaymentLoad {
   private static final long DAY_START_MS = 1_767_571_200_000L; // 2026-01-05T00:00:00Z
   private static final long DAY_MS = 86_400_000;
   private static final String DATE = "20260105";
-  private static final int LSN_STEP = 312;
 
   private static final int PURCHASE_PERMILLE = 700;
   private static final int TIP_PERMILLE = 50;
@@ -50,7 +44,7 @@ final class PaymentLoad {
   private final PowerLaw users;
   private final PowerLaw merchants;
   private final long[] wallets;
-  private long lsn;
+  private final ConnectorChanges changes;
 
   /** One of several parts. */
   PaymentLoad(PaymentLoadSpec spec, int part, int parts) {
@@ -62,44 +56,26 @@ final class PaymentLoad {
     this.users = new PowerLaw(usersOfPart, spec.userSkewPercent());
     this.merchants = new PowerLaw(spec.merchants(), spec.merchantSkewPercent());
     this.wallets = new long[usersOfPart];
-    this.lsn = 1_000_000_000L * (part + 1);
+    this.changes = new ConnectorChanges(1_000_000_000L * (part + 1));
   }
 
   /** Hands every change of this part to the consumer, in their order. */
   void generate(Consumer<PaymentChange> out) {
-    int window = Math.max(1, 2 * spec.payDelayPayments() / parts);
-    List<@Nullable ArrayDeque<OrderRow>> due = new ArrayList<>(window + 1);
-    for (int i = 0; i <= window; i++) {
-      due.add(null);
-    }
+    int longest = Math.max(1, 2 * spec.payDelayPayments() / parts);
+    DelayLine<OrderRow> unpaid = new DelayLine<>(longest);
+    Consumer<OrderRow> pay =
+        order -> {
+          OrderRow paid = paid(order);
+          out.accept(changes.change(order, paid, paid.getUpdatedAt()));
+        };
     long mine = spec.payments() / parts + (part < spec.payments() % parts ? 1 : 0);
     for (long i = 0; i < mine; i++) {
-      payDue(due, (int) (i % (window + 1)), out);
+      unpaid.step(pay);
       OrderRow order = pending(i * parts + part);
-      out.accept(change(Operation.INSERT, null, order, order.getCreatedAt()));
-      int slot = (int) ((i + 1 + random.nextInt(window)) % (window + 1));
-      ArrayDeque<OrderRow> queue = due.get(slot);
-      if (queue == null) {
-        queue = new ArrayDeque<>();
-        due.set(slot, queue);
-      }
-      queue.add(order);
+      out.accept(changes.change(null, order, order.getCreatedAt()));
+      unpaid.put(order, 1 + random.nextInt(longest));
     }
-    for (long i = mine; i <= mine + window; i++) {
-      payDue(due, (int) (i % (window + 1)), out);
-    }
-  }
-
-  private void payDue(
-      List<@Nullable ArrayDeque<OrderRow>> due, int slot, Consumer<PaymentChange> out) {
-    ArrayDeque<OrderRow> orders = due.set(slot, null);
-    if (orders != null) {
-      orders.forEach(
-          order -> {
-            OrderRow paid = paid(order);
-            out.accept(change(Operation.UPDATE, order, paid, paid.getUpdatedAt()));
-          });
-    }
+    unpaid.drain(pay);
   }
 
   private OrderRow pending(long index) {
@@ -191,57 +167,5 @@ final class PaymentLoad {
 
   private String user(int index) {
     return padded("u-cny-", (long) index * parts + part, 9);
-  }
-
-  private PaymentChange change(
-      Operation op, @Nullable OrderRow before, OrderRow after, long committedAt) {
-    lsn += LSN_STEP;
-    SourcePosition source = new SourcePosition();
-    source.setLsn(lsn);
-    source.setTxId(lsn / LSN_STEP);
-    source.setCommittedAt(committedAt);
-    source.setSnapshot(false);
-    PaymentChange change = new PaymentChange();
-    change.setEntity(Entity.PAYMENT_ORDER);
-    change.setOp(op);
-    change.setOrderId(after.getOrderId());
-    change.setEntityId(after.getOrderId());
-    change.setSource(source);
-    change.setOrderBefore(before);
-    change.setOrderAfter(after);
-    change.setCapturedAt(committedAt + 15);
-    return change;
-  }
-
-  /**
-   * The prefix and the number in so many digits; {@link String#format} would cost more than Avro.
-   */
-  private static String padded(String prefix, long number, int width) {
-    String digits = Long.toString(number);
-    StringBuilder text = new StringBuilder(prefix.length() + width).append(prefix);
-    for (int i = digits.length(); i < width; i++) {
-      text.append('0');
-    }
-    return text.append(digits).toString();
-  }
-
-  /** Numbers below a limit, the small ranks likelier, the ranks scattered over the numbers. */
-  private static final class PowerLaw {
-    private static final long SCATTER = 2_654_435_761L;
-
-    private final int limit;
-    private final double exponent;
-    private final double span;
-
-    PowerLaw(int limit, int skewPercent) {
-      this.limit = limit;
-      this.exponent = 1 - skewPercent / 100.0;
-      this.span = Math.pow(limit + 1.0, exponent) - 1;
-    }
-
-    int next(SplittableRandom random) {
-      double rank = Math.pow(random.nextDouble() * span + 1, 1 / exponent) - 1;
-      return (int) Math.floorMod(((long) rank) * SCATTER, (long) limit);
-    }
   }
 }
