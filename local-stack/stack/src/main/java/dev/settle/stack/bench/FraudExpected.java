@@ -13,7 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -114,8 +114,7 @@ final class FraudExpected {
   void requireAlerts(BenchBroker broker, List<FraudRuleRow> rules, Duration settled, JobProcess job)
       throws InterruptedException {
     Set<String> ids = rules.stream().map(FraudRuleRow::getRuleId).collect(Collectors.toSet());
-    List<String> expected =
-        crossings.stream().filter(line -> ids.contains(ruleOf(line))).sorted().toList();
+    List<String> expected = crossings.stream().filter(line -> ids.contains(ruleOf(line))).toList();
     CommittedTopic topic = new CommittedTopic(broker, JobBench.topic(Topics.FRAUD_ALERTS));
     topic.read(expected.size(), JobRun.STALLED_AFTER, found -> {});
     job.requireAlive();
@@ -123,25 +122,31 @@ final class FraudExpected {
     AvroCodec<FraudAlert> codec = AvroCodec.of(FraudAlert.class);
     List<String> found = new ArrayList<>();
     topic.read(0, JobRun.STALLED_AFTER, record -> found.add(line(codec, record.value())));
-    Collections.sort(found);
-    if (!found.equals(expected)) {
-      List<String> missing = without(expected, found);
-      List<String> surplus = without(found, expected);
-      throw new ServerFailedException(
-          "%d alerts, expected %d; %d missing, such as %s; %d wrong, such as %s; see %s"
-              .formatted(
-                  found.size(),
-                  expected.size(),
-                  missing.size(),
-                  missing.stream().findFirst().orElse("-"),
-                  surplus.size(),
-                  surplus.stream().findFirst().orElse("-"),
-                  job.logFile()));
+    String wrong = difference(expected, found);
+    if (!wrong.isEmpty()) {
+      throw new ServerFailedException(wrong + "; see " + job.logFile());
     }
   }
 
+  /** What is wrong with the alerts that were found; empty when nothing is. */
+  static String difference(List<String> expected, List<String> found) {
+    if (found.stream().sorted().toList().equals(expected.stream().sorted().toList())) {
+      return "";
+    }
+    List<String> missing = without(expected, found);
+    List<String> surplus = without(found, expected);
+    return "%d alerts, expected %d; %d missing, such as %s; %d wrong, such as %s"
+        .formatted(
+            found.size(),
+            expected.size(),
+            missing.size(),
+            missing.stream().findFirst().orElse("-"),
+            surplus.size(),
+            surplus.stream().findFirst().orElse("-"));
+  }
+
   private static List<String> without(List<String> lines, List<String> others) {
-    Set<String> known = Set.copyOf(others.stream().distinct().toList());
+    Set<String> known = new HashSet<>(others);
     return lines.stream().filter(line -> !known.contains(line)).toList();
   }
 

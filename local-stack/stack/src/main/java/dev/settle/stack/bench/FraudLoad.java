@@ -24,8 +24,6 @@ final class FraudLoad {
   /** Payments that end the load. No rule sees them: the watermark stays before them. */
   static final int LAST = 64;
 
-  private static final long START_MS = 1_767_571_200_000L; // 2026-01-05T00:00:00Z
-  private static final String DATE = "20260105";
   private static final int OUT_OF_ORDER_MS = 2_000;
   private static final int LAST_AFTER_MS = 60_000;
   private static final int FRAUD_EVERY = 1_000;
@@ -60,7 +58,7 @@ final class FraudLoad {
         order -> out.accept(changes.change(order, refunded(order), committedAt()));
     Consumer<Unpaid> pay =
         due -> {
-          OrderRow after = paid(due.order(), due.fraud() ? now() : justBeforeNow());
+          OrderRow after = LoadOrders.paid(due.order(), due.fraud() ? now() : justBeforeNow());
           out.accept(changes.change(due.order(), after, committedAt()));
           paid++;
           if (after.getMerchantId() != null && random.nextInt(1_000) < REFUND_PERMILLE) {
@@ -72,7 +70,9 @@ final class FraudLoad {
       unpaid.step(pay);
       boolean fraud = i % FRAUD_EVERY < FRAUD_STEPS;
       OrderRow order =
-          fraud ? fraud(i, i / FRAUD_EVERY, (int) (i % FRAUD_EVERY)) : usual(i, kind());
+          fraud
+              ? fraud(i, i / FRAUD_EVERY, (int) (i % FRAUD_EVERY))
+              : usual(i, LoadOrders.kind(random));
       out.accept(changes.change(null, order, committedAt()));
       // A fraud's payments are paid in their order, so that it is the fraud that it is meant to be.
       unpaid.put(
@@ -83,13 +83,13 @@ final class FraudLoad {
     for (int i = 0; i < LAST; i++) {
       OrderRow order = usual(spec.payments() + i, OrderKind.WITHDRAWAL);
       long time = committedAt() + LAST_AFTER_MS;
-      out.accept(changes.change(order, paid(order, time), time));
+      out.accept(changes.change(order, LoadOrders.paid(order, time), time));
     }
   }
 
   /** How far the load is in event time. */
   private long now() {
-    return START_MS + paid * 1_000 / spec.eventRate();
+    return LoadOrders.DAY_START_MS + paid * 1_000 / spec.eventRate();
   }
 
   private long justBeforeNow() {
@@ -110,15 +110,16 @@ final class FraudLoad {
     }
     OrderRow row = order(index, kind, channel, amount(), device(user), address(user));
     if (sale) {
-      row.setMerchantId(merchant());
+      row.setMerchantId(LoadOrders.merchant(merchants.next(random)));
     }
     if (kind == OrderKind.TOP_UP) {
-      row.setPayeeId(user(user));
+      row.setPayeeId(LoadOrders.user(user));
     } else {
-      row.setPayerId(user(user));
+      row.setPayerId(LoadOrders.user(user));
     }
     if (kind == OrderKind.TRANSFER) {
-      row.setPayeeId(user((user + 1 + random.nextInt(spec.users() - 1)) % spec.users()));
+      int payee = users.next(random);
+      row.setPayeeId(LoadOrders.user(payee == user ? (user + 1) % spec.users() : payee));
     }
     return row;
   }
@@ -127,7 +128,7 @@ final class FraudLoad {
   private OrderRow fraud(long index, long number, int step) {
     long culprit = spec.users() + number;
     String device = padded("dev-", culprit, 10);
-    String address = address((int) culprit);
+    String address = LoadOrders.address((int) culprit);
     int form = (int) (number % 4);
     if (form == 1) {
       boolean in = step == 0;
@@ -139,47 +140,21 @@ final class FraudLoad {
               in ? 1_000_000 : 140_000,
               device,
               address);
-      row.setPayerId(user(in ? users.next(random) : culprit));
-      row.setPayeeId(in ? user(culprit) : null);
+      row.setPayerId(LoadOrders.user(in ? users.next(random) : culprit));
+      row.setPayeeId(in ? LoadOrders.user(culprit) : null);
       return row;
     }
     long amount = form == 0 ? (step < FRAUD_STEPS - 1 ? 100 : 1_500_000) : 20_000;
     OrderRow row = order(index, OrderKind.PURCHASE, Channel.WECHAT, amount, device, address);
-    row.setPayerId(user(form == 2 ? users.next(random) : culprit));
-    row.setMerchantId(form == 3 ? padded("m-cny-", number % spec.merchants(), 8) : merchant());
+    row.setPayerId(LoadOrders.user(form == 2 ? users.next(random) : culprit));
+    row.setMerchantId(
+        LoadOrders.merchant(form == 3 ? number % spec.merchants() : merchants.next(random)));
     return row;
   }
 
   private OrderRow order(
       long index, OrderKind kind, Channel channel, long amount, String device, String address) {
-    OrderRow row = new OrderRow();
-    row.setOrderId(padded("o" + DATE + "-000000-", index, 9));
-    row.setKind(kind.name());
-    row.setChannel(channel.name());
-    row.setCurrency("CNY");
-    row.setAmount(amount);
-    row.setRefundedAmount(0);
-    row.setStatus("PENDING");
-    row.setVersion(1);
-    row.setDeviceId(device);
-    row.setClientIp(address);
-    row.setTraceParent(
-        padded("00-00000000000000420000", index, 12) + padded("-0000", index, 12) + "-01");
-    row.setCreatedAt(now());
-    row.setUpdatedAt(now());
-    return row;
-  }
-
-  private static OrderRow paid(OrderRow pending, long paidAt) {
-    OrderRow row = OrderRow.newBuilder(pending).build();
-    row.setStatus("PAID");
-    row.setVersion(2);
-    row.setPaidAt(paidAt);
-    row.setUpdatedAt(paidAt);
-    if (!pending.getChannel().equals(Channel.WALLET.name())) {
-      row.setChannelTxnId("4200" + DATE + pending.getOrderId().substring(9).replace('-', '0'));
-    }
-    return row;
+    return LoadOrders.pending(index, kind, channel, amount, device, address, now());
   }
 
   /** Half of it is given back, or all. */
@@ -189,20 +164,6 @@ final class FraudLoad {
     row.setRefundedAmount(random.nextBoolean() ? paid.getAmount() : (paid.getAmount() + 1) / 2);
     row.setUpdatedAt(justBeforeNow());
     return row;
-  }
-
-  private OrderKind kind() {
-    int draw = random.nextInt(1_000);
-    if (draw < 700) {
-      return OrderKind.PURCHASE;
-    }
-    if (draw < 750) {
-      return OrderKind.TIP;
-    }
-    if (draw < 850) {
-      return OrderKind.TOP_UP;
-    }
-    return draw < 950 ? OrderKind.TRANSFER : OrderKind.WITHDRAWAL;
   }
 
   /** Mostly a meal or a ride, sometimes a telephone. */
@@ -223,15 +184,7 @@ final class FraudLoad {
   /** Mostly the household's, else one of the mobile network's, which 50 users share. */
   private String address(int user) {
     int number = random.nextInt(100) < 70 ? user / 3 : (1 << 23) + user / 50;
-    return "10." + (number >>> 16 & 255) + "." + (number >>> 8 & 255) + "." + (number & 255);
-  }
-
-  private String merchant() {
-    return padded("m-cny-", merchants.next(random), 8);
-  }
-
-  private static String user(long index) {
-    return padded("u-cny-", index, 9);
+    return LoadOrders.address(number);
   }
 
   private record Unpaid(OrderRow order, boolean fraud) {}

@@ -17,14 +17,8 @@ import java.util.function.Consumer;
  * <p>Parts of one load run side by side; each has users, order ids and source positions of its own.
  */
 final class PaymentLoad {
-  private static final long DAY_START_MS = 1_767_571_200_000L; // 2026-01-05T00:00:00Z
   private static final long DAY_MS = 86_400_000;
-  private static final String DATE = "20260105";
 
-  private static final int PURCHASE_PERMILLE = 700;
-  private static final int TIP_PERMILLE = 50;
-  private static final int TOP_UP_PERMILLE = 100;
-  private static final int TRANSFER_PERMILLE = 100;
   private static final int WALLET_PERMILLE = 200;
   private static final Channel[] CHANNELS = {
     Channel.WECHAT,
@@ -97,26 +91,22 @@ final class PaymentLoad {
     if (fromWallet && kind != OrderKind.WITHDRAWAL) {
       channel = Channel.WALLET;
     }
-    OrderRow row = new OrderRow();
-    row.setOrderId(padded("o" + DATE + "-000000-", index, 9));
-    row.setKind(kind.name());
-    row.setChannel(channel.name());
-    row.setCurrency("CNY");
-    row.setRefundedAmount(0);
-    row.setStatus("PENDING");
-    row.setVersion(1);
-    row.setDeviceId(padded("dev-", payer, 10));
-    row.setClientIp("10." + (payer >>> 16 & 255) + "." + (payer >>> 8 & 255) + "." + (payer & 255));
-    row.setTraceParent(
-        padded("00-00000000000000420000", index, 12) + padded("-0000", index, 12) + "-01");
-    long createdAt = DAY_START_MS + index * DAY_MS / spec.payments();
-    row.setCreatedAt(createdAt);
-    row.setUpdatedAt(createdAt);
-    if (sale) {
-      row.setMerchantId(padded("m-cny-", merchant(), 8));
-    }
     if (kind == OrderKind.TOP_UP) {
       amount *= 10;
+    }
+    OrderRow row =
+        LoadOrders.pending(
+            index,
+            kind,
+            channel,
+            amount,
+            padded("dev-", payer, 10),
+            LoadOrders.address(payer),
+            LoadOrders.DAY_START_MS + index * DAY_MS / spec.payments());
+    if (sale) {
+      row.setMerchantId(LoadOrders.merchant(merchant()));
+    }
+    if (kind == OrderKind.TOP_UP) {
       wallets[payer] += amount;
       row.setPayeeId(user(payer));
     } else {
@@ -128,37 +118,17 @@ final class PaymentLoad {
       wallets[payee] += amount;
       row.setPayeeId(user(payee));
     }
-    row.setAmount(amount);
     return row;
   }
 
   private OrderRow paid(OrderRow pending) {
-    OrderRow row = OrderRow.newBuilder(pending).build();
-    long paidAt = pending.getCreatedAt() + 1_000 + random.nextInt(60_000);
-    row.setStatus("PAID");
-    row.setVersion(2);
-    row.setPaidAt(paidAt);
-    row.setUpdatedAt(paidAt);
-    if (!pending.getChannel().equals(Channel.WALLET.name())) {
-      row.setChannelTxnId("4200" + DATE + pending.getOrderId().substring(9).replace('-', '0'));
-    }
-    return row;
+    return LoadOrders.paid(pending, pending.getCreatedAt() + 1_000 + random.nextInt(60_000));
   }
 
+  /** Purchases only draw as well: the rest of the load stays the same. */
   private OrderKind kind() {
-    int draw = random.nextInt(1000);
-    if (spec.purchasesOnly() || draw < PURCHASE_PERMILLE) {
-      return OrderKind.PURCHASE;
-    }
-    if (draw < PURCHASE_PERMILLE + TIP_PERMILLE) {
-      return OrderKind.TIP;
-    }
-    if (draw < PURCHASE_PERMILLE + TIP_PERMILLE + TOP_UP_PERMILLE) {
-      return OrderKind.TOP_UP;
-    }
-    return draw < PURCHASE_PERMILLE + TIP_PERMILLE + TOP_UP_PERMILLE + TRANSFER_PERMILLE
-        ? OrderKind.TRANSFER
-        : OrderKind.WITHDRAWAL;
+    OrderKind drawn = LoadOrders.kind(random);
+    return spec.purchasesOnly() ? OrderKind.PURCHASE : drawn;
   }
 
   private int merchant() {
@@ -166,6 +136,6 @@ final class PaymentLoad {
   }
 
   private String user(int index) {
-    return padded("u-cny-", (long) index * parts + part, 9);
+    return LoadOrders.user((long) index * parts + part);
   }
 }
