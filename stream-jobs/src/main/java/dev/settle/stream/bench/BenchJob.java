@@ -2,9 +2,13 @@ package dev.settle.stream.bench;
 
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stream.JobEnvironment;
+import dev.settle.stream.fraud.FraudJob;
+import dev.settle.stream.fraud.FraudOptions;
 import dev.settle.stream.ledger.LedgerJob;
 import dev.settle.stream.ledger.LedgerOptions;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.core.execution.JobClient;
@@ -36,6 +40,7 @@ public final class BenchJob {
     JobEnvironment.configure(environment, options);
     switch (options.variant()) {
       case LEDGER -> LedgerJob.defineOnKafka(environment, ledgerOptions(options));
+      case FRAUD -> FraudJob.defineOnKafka(environment, fraudOptions(options));
       case PASS_THROUGH ->
           PassThroughJob.defineOnKafka(
               environment,
@@ -53,17 +58,38 @@ public final class BenchJob {
 
   private static LedgerOptions ledgerOptions(BenchOptions options) {
     LedgerOptions ledger = new LedgerOptions();
-    ledger.read(
-        "bench-job",
-        "--bootstrap-servers",
-        options.bootstrapServers(),
-        "--parallelism",
-        Integer.toString(options.parallelism()),
-        "--checkpoint-interval",
-        options.checkpointInterval().toMillis() + " ms",
-        "--transactional-id-prefix",
-        options.runId());
+    ledger.read("bench-job", arguments(options));
     return ledger;
+  }
+
+  /** No partition is idle here, however long the job takes: the load ends for all at once. */
+  private static FraudOptions fraudOptions(BenchOptions options) {
+    FraudOptions fraud = new FraudOptions();
+    fraud.read(
+        "bench-job",
+        arguments(
+            options,
+            "--out-of-orderness",
+            FraudExpectation.OUT_OF_ORDERNESS_MS + " ms",
+            "--idle-after",
+            "1 h"));
+    return fraud;
+  }
+
+  private static String[] arguments(BenchOptions options, String... more) {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--bootstrap-servers",
+                options.bootstrapServers(),
+                "--parallelism",
+                Integer.toString(options.parallelism()),
+                "--checkpoint-interval",
+                options.checkpointInterval().toMillis() + " ms",
+                "--transactional-id-prefix",
+                options.runId()));
+    arguments.addAll(List.of(more));
+    return arguments.toArray(String[]::new);
   }
 
   private static void endWithStandardInput() {

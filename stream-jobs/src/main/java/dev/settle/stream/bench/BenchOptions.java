@@ -16,6 +16,8 @@ final class BenchOptions extends JobOptions {
   enum Variant {
     /** The ledger job, as it is submitted to a cluster. */
     LEDGER,
+    /** The fraud job. */
+    FRAUD,
     /** {@link PassThroughJob}. */
     PASS_THROUGH
   }
@@ -23,7 +25,10 @@ final class BenchOptions extends JobOptions {
   @Option(names = "--variant", required = true, description = "One of ${COMPLETION-CANDIDATES}.")
   private Variant variant = Variant.LEDGER;
 
-  @Option(names = "--to", required = true, description = "Topic that the pass-through job fills.")
+  @Option(
+      names = "--to",
+      required = true,
+      description = "Topic that the job fills; only the pass-through job asks.")
   private String toTopic = "";
 
   @Option(names = "--run-id", required = true, description = "Begins the names of transactions.")

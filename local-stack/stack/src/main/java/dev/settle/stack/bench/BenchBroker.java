@@ -24,8 +24,10 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ListOffsetsOptions;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.IsolationLevel;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.GroupIdNotFoundException;
 import org.apache.kafka.common.errors.RetriableException;
 import org.apache.kafka.common.errors.UnknownTopicOrPartitionException;
 
@@ -183,6 +185,47 @@ final class BenchBroker implements AutoCloseable {
       }
       throw new ServerFailedException(
           "Kafka did not tell the end of " + topic.name() + ": " + e.getCause());
+    }
+  }
+
+  /**
+   * How far a consumer group is in a topic, by what it has committed: records of the whole topic
+   * times the share that is committed of the partition that is furthest behind.
+   */
+  long committedInput(String group, Topic topic) throws InterruptedException {
+    Map<TopicPartition, OffsetSpec> request =
+        partitions(topic).stream().collect(Collectors.toMap(p -> p, p -> OffsetSpec.latest()));
+    try {
+      Map<TopicPartition, OffsetAndMetadata> committed =
+          admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata().get();
+      long records = 0;
+      double least = 1;
+      for (var end : admin.listOffsets(request).all().get().entrySet()) {
+        OffsetAndMetadata offset = committed.get(end.getKey());
+        long size = end.getValue().offset();
+        records += size;
+        if (size > 0) {
+          least = Math.min(least, offset == null ? 0 : (double) offset.offset() / size);
+        }
+      }
+      return (long) (records * least);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof GroupIdNotFoundException) {
+        return 0;
+      }
+      throw new ServerFailedException(
+          "Kafka did not tell how far " + group + " is: " + e.getCause());
+    }
+  }
+
+  /** Forgets what a consumer group has committed. */
+  void forgetGroup(String group) throws InterruptedException {
+    try {
+      admin.deleteConsumerGroups(List.of(group)).all().get();
+    } catch (ExecutionException e) {
+      if (!(e.getCause() instanceof GroupIdNotFoundException)) {
+        throw new ServerFailedException("Kafka did not forget " + group + ": " + e.getCause());
+      }
     }
   }
 

@@ -3,8 +3,6 @@ package dev.settle.stack.bench;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.settle.stack.bench.LedgerBench.Measurement;
-import dev.settle.stack.bench.LedgerBench.Variant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -17,19 +15,63 @@ import java.util.function.ToDoubleFunction;
 public final class BenchReport {
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private final PaymentLoadSpec spec;
-  private final LedgerBenchSettings settings;
+  private final String benchmark;
+  private final String unit;
+  private final JobBenchSettings settings;
   private final Variant measured;
   private final Variant baseline;
   private final List<Run> runs = new ArrayList<>();
   private final Map<Variant, CpuProfile> profiles = new LinkedHashMap<>();
+  private final ObjectNode about = JSON.createObjectNode();
+  private final ObjectNode load = JSON.createObjectNode();
+  private final StringBuilder more = new StringBuilder();
 
+  /**
+   * An empty report.
+   *
+   * @param unit of the rate
+   */
   BenchReport(
-      PaymentLoadSpec spec, LedgerBenchSettings settings, Variant measured, Variant baseline) {
-    this.spec = spec;
+      String benchmark,
+      String unit,
+      JobBenchSettings settings,
+      Variant measured,
+      Variant baseline) {
+    this.benchmark = benchmark;
+    this.unit = unit;
     this.settings = settings;
     this.measured = measured;
     this.baseline = baseline;
+  }
+
+  /** The unit without the words before it. */
+  String shortUnit() {
+    return unit.substring(unit.lastIndexOf(' ') + 1);
+  }
+
+  /** One more figure of the JSON object. */
+  void about(String name, long value) {
+    about.put(name, value);
+  }
+
+  /** One more part of it. */
+  ObjectNode part(String name) {
+    return about.putObject(name);
+  }
+
+  /** One more list of it. */
+  ArrayNode list(String name) {
+    return about.putArray(name);
+  }
+
+  /** What the load is. */
+  ObjectNode load() {
+    return load;
+  }
+
+  /** Lines for people after all others. */
+  void tell(String lines) {
+    more.append(lines);
   }
 
   void add(int round, Variant variant, Measurement measurement) {
@@ -40,6 +82,11 @@ public final class BenchReport {
     profiles.put(variant, profile);
   }
 
+  /** What the rate counts, in the singular. */
+  private String each() {
+    return shortUnit().replace("s/s", "");
+  }
+
   private double[] values(Variant variant, ToDoubleFunction<Measurement> of) {
     return runs.stream()
         .filter(run -> run.variant().equals(variant))
@@ -48,11 +95,11 @@ public final class BenchReport {
   }
 
   private double median(Variant variant) {
-    return LedgerBench.median(values(variant, Measurement::recordsPerSecond));
+    return Measurement.median(values(variant, Measurement::perSecond));
   }
 
   private double medianCpu(Variant variant) {
-    return LedgerBench.median(values(variant, Measurement::cpuNsPerRecord));
+    return Measurement.median(values(variant, Measurement::cpuNsEach));
   }
 
   /** Median of the measured divided by the median of the baseline. */
@@ -63,48 +110,31 @@ public final class BenchReport {
   /** One object: value, unit, baseline, baseline_value, ratio, and what was run. */
   public String toJson() {
     ObjectNode json = JSON.createObjectNode();
-    json.put("benchmark", "ledger");
+    json.put("benchmark", benchmark);
     json.put("measured", measured.name());
     json.put("value", Math.round(median(measured)));
-    json.put("unit", "input records/s");
+    json.put("unit", unit);
     json.put("baseline", baseline.name());
     json.put("baseline_value", Math.round(median(baseline)));
     json.put("ratio", Math.round(ratio() * 1000) / 1000.0);
-    json.put("cpu_ns_per_record", Math.round(medianCpu(measured)));
-    json.put("baseline_cpu_ns_per_record", Math.round(medianCpu(baseline)));
+    String each = each();
+    json.put("cpu_ns_per_" + each, Math.round(medianCpu(measured)));
+    json.put("baseline_cpu_ns_per_" + each, Math.round(medianCpu(baseline)));
     ArrayNode rounds = json.putArray("rounds");
     for (Run run : runs) {
       ObjectNode node = rounds.addObject();
       node.put("round", run.round());
       node.put("variant", run.variant().id());
-      node.put("records_per_s", Math.round(run.measurement().recordsPerSecond()));
-      node.put("cpu_ns_per_record", Math.round(run.measurement().cpuNsPerRecord()));
+      node.put(each + "s_per_s", Math.round(run.measurement().perSecond()));
+      node.put("cpu_ns_per_" + each, Math.round(run.measurement().cpuNsEach()));
       node.put("measured_ms", run.measurement().measuredMs());
       node.put("checkpoints", run.measurement().checkpoints());
       node.put("exact", run.measurement().exact());
       node.put("load_average_before", run.measurement().loadAverage());
     }
-    json.put("entries_committed_each_run", measured.spec().entries());
-    json.put("input_records_each_run", measured.spec().records());
-    ObjectNode load = json.putObject("load");
-    load.put("payments", spec.payments());
-    load.put("users", spec.users());
-    load.put("merchants", spec.merchants());
-    load.put("user_skew_percent", spec.userSkewPercent());
-    load.put("merchant_skew_percent", spec.merchantSkewPercent());
-    load.put("hot_merchant_percent", spec.hotMerchantPercent());
-    load.put("pay_delay_payments", spec.payDelayPayments());
-    load.put("seed", spec.seed());
-    ObjectNode set = json.putObject("settings");
-    set.put("parallelism", settings.parallelism());
-    set.put("checkpoint_interval_ms", settings.checkpointInterval().toMillis());
-    set.put("managed_memory_mb", settings.managedMemoryMb());
-    set.put("heap_mb", settings.heapMb());
-    set.put("warm_up_percent", settings.warmUpPercent());
-    set.put("order_seed", settings.seed());
-    set.put("state_backend", "rocksdb, incremental checkpoints, exactly once");
-    settings.flink().forEach(set::put);
-    set.put("processors", Runtime.getRuntime().availableProcessors());
+    json.setAll(about);
+    json.set("load", load);
+    settings.describe(json.putObject("settings"));
     if (!profiles.isEmpty()) {
       ObjectNode profile = json.putObject("profile_percent_of_cpu");
       profiles.forEach(
@@ -120,13 +150,14 @@ public final class BenchReport {
   public String toTable() {
     StringBuilder text = new StringBuilder(400);
     for (Variant variant : List.of(measured, baseline)) {
-      double[] values = values(variant, Measurement::recordsPerSecond);
+      double[] values = values(variant, Measurement::perSecond);
       text.append(
           String.format(
               Locale.ROOT,
-              "%-46s median %,10.0f records/s   least %,10.0f   most %,10.0f   %,6.0f ns of processor each%n",
+              "%-46s median %,10.0f %s   least %,10.0f   most %,10.0f   %,6.0f ns of processor each%n",
               variant.name(),
-              LedgerBench.median(values),
+              Measurement.median(values),
+              shortUnit(),
               Arrays.stream(values).min().orElse(0),
               Arrays.stream(values).max().orElse(0),
               medianCpu(variant)));
@@ -141,7 +172,7 @@ public final class BenchReport {
                   (part, share) ->
                       text.append(String.format(Locale.ROOT, "  %5.1f %%  %s%n", share, part)));
         });
-    return text.toString();
+    return text.append(more).toString();
   }
 
   private record Run(int round, Variant variant, Measurement measurement) {}

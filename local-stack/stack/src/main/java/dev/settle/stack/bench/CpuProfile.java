@@ -38,9 +38,13 @@ final class CpuProfile {
               "ledger/OrderChangeDecoder",
               "schemas/codec/",
               "dev/settle/schemas/avro/"),
+          new Rule("fraud: windows", "fraud/window/"),
+          new Rule("fraud: events, filters, keys", "fraud/rule/"),
           new Rule("rules", "ledger/rule/", "settle/schemas/"),
           new Rule("journal step: rest", "ledger/JournalFunction", "ledger/PaymentBook"),
           new Rule("account step: rest", "ledger/AccountFunction"),
+          new Rule("fraud, by event: rest", "fraud/Route"),
+          new Rule("fraud, by key: rest", "fraud/"),
           new Rule(
               "shuffle: read",
               "streaming/runtime/io/",
@@ -99,6 +103,12 @@ final class CpuProfile {
   private static String stateOf(String stack) {
     if (stack.contains("ledger/JournalFunction")) {
       return "state of orders";
+    }
+    if (stack.contains("fraud/Route")) {
+      return "state of events";
+    }
+    if (stack.contains("fraud/Evaluate")) {
+      return "state of keys";
     }
     return stack.contains("ledger/AccountFunction") ? "state of accounts" : "state: snapshot";
   }

@@ -9,11 +9,14 @@ import dev.settle.stack.process.Commands;
 import dev.settle.stack.process.Libraries;
 import dev.settle.stack.process.ServerFailedException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * One job on a Flink of its own in a JVM of its own ({@code dev.settle.stream.bench.BenchJob}). A
@@ -22,6 +25,10 @@ import java.util.concurrent.TimeUnit;
  */
 final class JobProcess implements AutoCloseable {
   private static final int STOP_MAX_S = 20;
+
+  /** In the log of garbage collections: used before and after, as in 900M->200M(3072M). */
+  private static final Pattern COLLECTION = Pattern.compile("(\\d+)M->(\\d+)M\\(");
+
   private static final List<String> MODULE_OPTIONS =
       List.of(
           "--add-opens=java.base/java.lang=ALL-UNNAMED",
@@ -40,11 +47,13 @@ final class JobProcess implements AutoCloseable {
   private final Process process;
   private final Path logFile;
   private final Path profiler;
+  private final Path collections;
 
-  private JobProcess(Process process, Path logFile, Path profiler) {
+  private JobProcess(Process process, Path logFile, Path profiler, Path collections) {
     this.process = process;
     this.logFile = logFile;
     this.profiler = profiler;
+    this.collections = collections;
   }
 
   /**
@@ -64,6 +73,7 @@ final class JobProcess implements AutoCloseable {
       List<String> arguments)
       throws IOException {
     Files.createDirectories(logFile.getParent());
+    Path collections = directory.resolve("collections.log");
     List<String> command = Commands.java(jvmOptions.toArray(String[]::new));
     command.addAll(MODULE_OPTIONS);
     command.addAll(
@@ -71,12 +81,11 @@ final class JobProcess implements AutoCloseable {
             "-XX:+UnlockDiagnosticVMOptions",
             "-XX:+DebugNonSafepoints",
             "-XX:+ExitOnOutOfMemoryError",
+            "-Xlog:gc:file=" + collections,
             "-Dlog4j2.configurationFile=log4j2.properties",
             "-Dlog.file=" + logFile,
             "-cp",
-            Libraries.jar(home, "stream-jobs", "stream-jobs", "-fat")
-                + ":"
-                + Libraries.classPath(home, "local-stack/flink/target/lib"),
+            classPath(home),
             "dev.settle.stream.bench.BenchJob"));
     command.addAll(arguments);
     // Its standard input stays open: the job ends when it is closed, and so with this JVM.
@@ -86,7 +95,14 @@ final class JobProcess implements AutoCloseable {
             .redirectErrorStream(true)
             .redirectOutput(ProcessBuilder.Redirect.appendTo(logFile.toFile()));
     builder.environment().putAll(FlinkJvm.ENVIRONMENT);
-    return new JobProcess(builder.start(), logFile, profiler);
+    return new JobProcess(builder.start(), logFile, profiler, collections);
+  }
+
+  /** Flink, and the jobs. */
+  static String classPath(Path home) throws IOException {
+    return Libraries.jar(home, "stream-jobs", "stream-jobs", "-fat")
+        + ":"
+        + Libraries.classPath(home, "local-stack/flink/target/lib");
   }
 
   Path logFile() {
@@ -104,6 +120,43 @@ final class JobProcess implements AutoCloseable {
   long cpuNs() {
     return process.info().totalCpuDuration().map(Duration::toNanos).orElse(0L);
   }
+
+  /**
+   * Memory of the job's process that is in RAM, bytes: heap, RocksDB, buffers, code and all else.
+   */
+  long residentBytes() throws IOException {
+    Path status = Path.of("/proc", Long.toString(process.pid()), "status");
+    for (String line : Files.readAllLines(status, StandardCharsets.UTF_8)) {
+      if (line.startsWith("VmRSS:")) {
+        return Long.parseLong(line.replaceAll("\\D", "")) << 10;
+      }
+    }
+    throw new IOException("no VmRSS in " + status);
+  }
+
+  /**
+   * The heap at its last collection.
+   *
+   * @return zeros while there was none
+   */
+  Heap heap() throws IOException {
+    Heap last = new Heap(0, 0);
+    for (String line : Files.readAllLines(collections)) {
+      Matcher sizes = COLLECTION.matcher(line);
+      if (sizes.find()) {
+        last = new Heap(Long.parseLong(sizes.group(1)), Long.parseLong(sizes.group(2)));
+      }
+    }
+    return last;
+  }
+
+  /**
+   * A JVM's heap around a collection.
+   *
+   * @param beforeMb used before it, MiB
+   * @param afterMb used after it, MiB
+   */
+  record Heap(long beforeMb, long afterMb) {}
 
   /** Begins to sample the stacks of all threads that use a processor. */
   void startProfile() throws IOException {

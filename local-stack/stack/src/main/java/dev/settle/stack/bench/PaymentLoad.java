@@ -1,18 +1,13 @@
 package dev.settle.stack.bench;
 
-import dev.settle.schemas.avro.Entity;
-import dev.settle.schemas.avro.Operation;
+import static dev.settle.stack.bench.ConnectorChanges.padded;
+
 import dev.settle.schemas.avro.OrderRow;
 import dev.settle.schemas.avro.PaymentChange;
-import dev.settle.schemas.avro.SourcePosition;
 import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.OrderKind;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Makes the changes of payments as the connector writes them: an insert of a pending order, later
@@ -22,15 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Parts of one load run side by side; each has users, order ids and source positions of its own.
  */
 final class PaymentLoad {
-  private static final long DAY_START_MS = 1_767_571_200_000L; // 2026-01-05T00:00:00Z
   private static final long DAY_MS = 86_400_000;
-  private static final String DATE = "20260105";
-  private static final int LSN_STEP = 312;
 
-  private static final int PURCHASE_PERMILLE = 700;
-  private static final int TIP_PERMILLE = 50;
-  private static final int TOP_UP_PERMILLE = 100;
-  private static final int TRANSFER_PERMILLE = 100;
   private static final int WALLET_PERMILLE = 200;
   private static final Channel[] CHANNELS = {
     Channel.WECHAT,
@@ -50,7 +38,7 @@ final class PaymentLoad {
   private final PowerLaw users;
   private final PowerLaw merchants;
   private final long[] wallets;
-  private long lsn;
+  private final ConnectorChanges changes;
 
   /** One of several parts. */
   PaymentLoad(PaymentLoadSpec spec, int part, int parts) {
@@ -62,44 +50,26 @@ final class PaymentLoad {
     this.users = new PowerLaw(usersOfPart, spec.userSkewPercent());
     this.merchants = new PowerLaw(spec.merchants(), spec.merchantSkewPercent());
     this.wallets = new long[usersOfPart];
-    this.lsn = 1_000_000_000L * (part + 1);
+    this.changes = new ConnectorChanges(1_000_000_000L * (part + 1));
   }
 
   /** Hands every change of this part to the consumer, in their order. */
   void generate(Consumer<PaymentChange> out) {
-    int window = Math.max(1, 2 * spec.payDelayPayments() / parts);
-    List<@Nullable ArrayDeque<OrderRow>> due = new ArrayList<>(window + 1);
-    for (int i = 0; i <= window; i++) {
-      due.add(null);
-    }
+    int longest = Math.max(1, 2 * spec.payDelayPayments() / parts);
+    DelayLine<OrderRow> unpaid = new DelayLine<>(longest);
+    Consumer<OrderRow> pay =
+        order -> {
+          OrderRow paid = paid(order);
+          out.accept(changes.change(order, paid, paid.getUpdatedAt()));
+        };
     long mine = spec.payments() / parts + (part < spec.payments() % parts ? 1 : 0);
     for (long i = 0; i < mine; i++) {
-      payDue(due, (int) (i % (window + 1)), out);
+      unpaid.step(pay);
       OrderRow order = pending(i * parts + part);
-      out.accept(change(Operation.INSERT, null, order, order.getCreatedAt()));
-      int slot = (int) ((i + 1 + random.nextInt(window)) % (window + 1));
-      ArrayDeque<OrderRow> queue = due.get(slot);
-      if (queue == null) {
-        queue = new ArrayDeque<>();
-        due.set(slot, queue);
-      }
-      queue.add(order);
+      out.accept(changes.change(null, order, order.getCreatedAt()));
+      unpaid.put(order, 1 + random.nextInt(longest));
     }
-    for (long i = mine; i <= mine + window; i++) {
-      payDue(due, (int) (i % (window + 1)), out);
-    }
-  }
-
-  private void payDue(
-      List<@Nullable ArrayDeque<OrderRow>> due, int slot, Consumer<PaymentChange> out) {
-    ArrayDeque<OrderRow> orders = due.set(slot, null);
-    if (orders != null) {
-      orders.forEach(
-          order -> {
-            OrderRow paid = paid(order);
-            out.accept(change(Operation.UPDATE, order, paid, paid.getUpdatedAt()));
-          });
-    }
+    unpaid.drain(pay);
   }
 
   private OrderRow pending(long index) {
@@ -121,26 +91,22 @@ final class PaymentLoad {
     if (fromWallet && kind != OrderKind.WITHDRAWAL) {
       channel = Channel.WALLET;
     }
-    OrderRow row = new OrderRow();
-    row.setOrderId(padded("o" + DATE + "-000000-", index, 9));
-    row.setKind(kind.name());
-    row.setChannel(channel.name());
-    row.setCurrency("CNY");
-    row.setRefundedAmount(0);
-    row.setStatus("PENDING");
-    row.setVersion(1);
-    row.setDeviceId(padded("dev-", payer, 10));
-    row.setClientIp("10." + (payer >>> 16 & 255) + "." + (payer >>> 8 & 255) + "." + (payer & 255));
-    row.setTraceParent(
-        padded("00-00000000000000420000", index, 12) + padded("-0000", index, 12) + "-01");
-    long createdAt = DAY_START_MS + index * DAY_MS / spec.payments();
-    row.setCreatedAt(createdAt);
-    row.setUpdatedAt(createdAt);
-    if (sale) {
-      row.setMerchantId(padded("m-cny-", merchant(), 8));
-    }
     if (kind == OrderKind.TOP_UP) {
       amount *= 10;
+    }
+    OrderRow row =
+        LoadOrders.pending(
+            index,
+            kind,
+            channel,
+            amount,
+            padded("dev-", payer, 10),
+            LoadOrders.address(payer),
+            LoadOrders.DAY_START_MS + index * DAY_MS / spec.payments());
+    if (sale) {
+      row.setMerchantId(LoadOrders.merchant(merchant()));
+    }
+    if (kind == OrderKind.TOP_UP) {
       wallets[payer] += amount;
       row.setPayeeId(user(payer));
     } else {
@@ -152,37 +118,17 @@ final class PaymentLoad {
       wallets[payee] += amount;
       row.setPayeeId(user(payee));
     }
-    row.setAmount(amount);
     return row;
   }
 
   private OrderRow paid(OrderRow pending) {
-    OrderRow row = OrderRow.newBuilder(pending).build();
-    long paidAt = pending.getCreatedAt() + 1_000 + random.nextInt(60_000);
-    row.setStatus("PAID");
-    row.setVersion(2);
-    row.setPaidAt(paidAt);
-    row.setUpdatedAt(paidAt);
-    if (!pending.getChannel().equals(Channel.WALLET.name())) {
-      row.setChannelTxnId("4200" + DATE + pending.getOrderId().substring(9).replace('-', '0'));
-    }
-    return row;
+    return LoadOrders.paid(pending, pending.getCreatedAt() + 1_000 + random.nextInt(60_000));
   }
 
+  /** Purchases only draw as well: the rest of the load stays the same. */
   private OrderKind kind() {
-    int draw = random.nextInt(1000);
-    if (spec.purchasesOnly() || draw < PURCHASE_PERMILLE) {
-      return OrderKind.PURCHASE;
-    }
-    if (draw < PURCHASE_PERMILLE + TIP_PERMILLE) {
-      return OrderKind.TIP;
-    }
-    if (draw < PURCHASE_PERMILLE + TIP_PERMILLE + TOP_UP_PERMILLE) {
-      return OrderKind.TOP_UP;
-    }
-    return draw < PURCHASE_PERMILLE + TIP_PERMILLE + TOP_UP_PERMILLE + TRANSFER_PERMILLE
-        ? OrderKind.TRANSFER
-        : OrderKind.WITHDRAWAL;
+    OrderKind drawn = LoadOrders.kind(random);
+    return spec.purchasesOnly() ? OrderKind.PURCHASE : drawn;
   }
 
   private int merchant() {
@@ -190,58 +136,6 @@ final class PaymentLoad {
   }
 
   private String user(int index) {
-    return padded("u-cny-", (long) index * parts + part, 9);
-  }
-
-  private PaymentChange change(
-      Operation op, @Nullable OrderRow before, OrderRow after, long committedAt) {
-    lsn += LSN_STEP;
-    SourcePosition source = new SourcePosition();
-    source.setLsn(lsn);
-    source.setTxId(lsn / LSN_STEP);
-    source.setCommittedAt(committedAt);
-    source.setSnapshot(false);
-    PaymentChange change = new PaymentChange();
-    change.setEntity(Entity.PAYMENT_ORDER);
-    change.setOp(op);
-    change.setOrderId(after.getOrderId());
-    change.setEntityId(after.getOrderId());
-    change.setSource(source);
-    change.setOrderBefore(before);
-    change.setOrderAfter(after);
-    change.setCapturedAt(committedAt + 15);
-    return change;
-  }
-
-  /**
-   * The prefix and the number in so many digits; {@link String#format} would cost more than Avro.
-   */
-  private static String padded(String prefix, long number, int width) {
-    String digits = Long.toString(number);
-    StringBuilder text = new StringBuilder(prefix.length() + width).append(prefix);
-    for (int i = digits.length(); i < width; i++) {
-      text.append('0');
-    }
-    return text.append(digits).toString();
-  }
-
-  /** Numbers below a limit, the small ranks likelier, the ranks scattered over the numbers. */
-  private static final class PowerLaw {
-    private static final long SCATTER = 2_654_435_761L;
-
-    private final int limit;
-    private final double exponent;
-    private final double span;
-
-    PowerLaw(int limit, int skewPercent) {
-      this.limit = limit;
-      this.exponent = 1 - skewPercent / 100.0;
-      this.span = Math.pow(limit + 1.0, exponent) - 1;
-    }
-
-    int next(SplittableRandom random) {
-      double rank = Math.pow(random.nextDouble() * span + 1, 1 / exponent) - 1;
-      return (int) Math.floorMod(((long) rank) * SCATTER, (long) limit);
-    }
+    return LoadOrders.user((long) index * parts + part);
   }
 }

@@ -71,7 +71,7 @@ public record PaymentLoadSpec(
     return errors;
   }
 
-  private static void between(List<String> errors, String flag, long value, long min, long max) {
+  static void between(List<String> errors, String flag, long value, long min, long max) {
     if (value < min || value > max) {
       errors.add(flag + " " + value + " is not between " + min + " and " + max);
     }

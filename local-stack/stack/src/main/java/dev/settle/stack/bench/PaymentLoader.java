@@ -15,38 +15,62 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Writes a {@link PaymentLoad} to {@code payments.changes}, with the connector's producer settings.
- */
+/** Writes changes to {@code payments.changes}, with the connector's producer settings. */
 final class PaymentLoader {
+  /** Parts that {@link PaymentLoad} is made in, side by side. */
   private static final int PARTS = 2;
+
+  /** Makes changes, in their order. */
+  interface Changes {
+    /** Hands all of them to the consumer. */
+    void generate(Consumer<PaymentChange> out);
+  }
 
   private PaymentLoader() {}
 
+  /** Writes the ledger's payments. */
+  static void load(String bootstrapServers, PaymentLoadSpec spec, Progress progress)
+      throws InterruptedException {
+    List<Changes> parts = new ArrayList<>();
+    for (int part = 0; part < PARTS; part++) {
+      parts.add(new PaymentLoad(spec, part, PARTS)::generate);
+    }
+    load(bootstrapServers, parts, spec.payments(), progress);
+  }
+
   /**
-   * Writes it all; returns when Kafka has acknowledged it.
+   * Writes all changes, the parts side by side; returns when Kafka has acknowledged them.
    *
+   * @param payments that they are of, for the log
    * @throws ServerFailedException when Kafka has refused a record
    */
-  static void load(String bootstrapServers, PaymentLoadSpec spec, Progress progress)
+  static void load(String bootstrapServers, List<Changes> parts, long payments, Progress progress)
       throws InterruptedException {
     long begin = System.nanoTime();
     AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
-    ExecutorService threads = Executors.newFixedThreadPool(PARTS);
+    LongAdder written = new LongAdder();
+    ExecutorService threads = Executors.newFixedThreadPool(parts.size());
     try (KafkaProducer<byte[], byte[]> producer = producer(bootstrapServers)) {
-      List<Future<?>> parts = new ArrayList<>();
-      for (int part = 0; part < PARTS; part++) {
-        PaymentLoad load = new PaymentLoad(spec, part, PARTS);
+      List<Future<?>> running = new ArrayList<>();
+      for (Changes part : parts) {
         AvroCodec<PaymentChange> codec = AvroCodec.of(PaymentChange.class);
-        parts.add(
-            threads.submit(() -> load.generate(change -> send(producer, codec, change, failure))));
+        running.add(
+            threads.submit(
+                () ->
+                    part.generate(
+                        change -> {
+                          written.increment();
+                          send(producer, codec, change, failure);
+                        })));
       }
-      for (Future<?> part : parts) {
+      for (Future<?> part : running) {
         part.get();
       }
       producer.flush();
@@ -64,10 +88,10 @@ final class PaymentLoader {
         String.format(
             Locale.ROOT,
             "loaded %,d changes of %,d payments in %.1f s (%,.0f records/s)",
-            spec.records(),
-            spec.payments(),
+            written.sum(),
+            payments,
             seconds,
-            spec.records() / seconds));
+            written.sum() / seconds));
   }
 
   private static void send(

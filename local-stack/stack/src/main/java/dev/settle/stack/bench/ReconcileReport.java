@@ -33,7 +33,7 @@ public final class ReconcileReport {
   }
 
   private double median(NightPart part) {
-    return LedgerBench.median(seconds(part));
+    return Measurement.median(seconds(part));
   }
 
   private double linesPerSecond(NightPart part) {

@@ -24,7 +24,7 @@ public final class ShareReport {
   }
 
   private double median(String part) {
-    return LedgerBench.median(
+    return Measurement.median(
         runs.stream().filter(run -> run.part().equals(part)).mapToDouble(Run::seconds).toArray());
   }
 

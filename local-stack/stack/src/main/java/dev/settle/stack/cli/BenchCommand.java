@@ -11,7 +11,12 @@ import picocli.CommandLine.Spec;
     name = "bench",
     mixinStandardHelpOptions = true,
     description = "Measures a part of the pipeline against its baseline, in the same run.",
-    subcommands = {LedgerBenchCommand.class, ReconcileBenchCommand.class, ShareBenchCommand.class})
+    subcommands = {
+      LedgerBenchCommand.class,
+      FraudBenchCommand.class,
+      ReconcileBenchCommand.class,
+      ShareBenchCommand.class
+    })
 final class BenchCommand implements Runnable {
   @Spec private @Nullable CommandSpec spec;
 
@@ -19,7 +24,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     if (spec != null) {
       throw new ParameterException(
-          spec.commandLine(), "name what to measure: ledger, reconcile, share");
+          spec.commandLine(), "name what to measure: ledger, fraud, reconcile, share");
     }
   }
 }

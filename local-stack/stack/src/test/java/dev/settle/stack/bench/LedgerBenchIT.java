@@ -3,12 +3,6 @@ package dev.settle.stack.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.settle.stack.cli.ExitCodes;
-import dev.settle.stack.cli.Settle;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,31 +13,18 @@ class LedgerBenchIT {
 
   @Test
   void shouldMeasureBothJobsAndCountTheirOutput() throws Exception {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream standard = System.out;
-    int exit;
-    try {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      exit =
-          Settle.commandLine()
-              .execute(
-                  "bench",
-                  "ledger",
-                  "--json",
-                  "--data-dir=" + directory,
-                  "--payments=50000",
-                  "--users=5000",
-                  "--merchants=500",
-                  "--rounds=1",
-                  "--parallelism=1",
-                  "--checkpoint-interval=500",
-                  "--seed=3");
-    } finally {
-      System.setOut(standard);
-    }
+    JsonNode json =
+        Benches.run(
+            "ledger",
+            "--data-dir=" + directory,
+            "--payments=50000",
+            "--users=5000",
+            "--merchants=500",
+            "--rounds=1",
+            "--parallelism=1",
+            "--checkpoint-interval=500",
+            "--seed=3");
 
-    assertThat(exit).isEqualTo(ExitCodes.OK);
-    JsonNode json = new ObjectMapper().readTree(printed.toString(StandardCharsets.UTF_8));
     assertThat(json.path("value").asLong()).isPositive();
     assertThat(json.path("baseline_value").asLong()).isPositive();
     assertThat(json.path("ratio").asDouble()).isPositive();

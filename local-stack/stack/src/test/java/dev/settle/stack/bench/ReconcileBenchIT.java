@@ -3,12 +3,6 @@ package dev.settle.stack.bench;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.settle.stack.cli.ExitCodes;
-import dev.settle.stack.cli.Settle;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,27 +13,10 @@ class ReconcileBenchIT {
 
   @Test
   void shouldMeasureTheNightAndFindWhatIsInTheLoad() throws Exception {
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    PrintStream standard = System.out;
-    int exit;
-    try {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      exit =
-          Settle.commandLine()
-              .execute(
-                  "bench",
-                  "reconcile",
-                  "--json",
-                  "--data-dir=" + directory,
-                  "--rows=20000",
-                  "--rounds=1",
-                  "--seed=3");
-    } finally {
-      System.setOut(standard);
-    }
+    JsonNode json =
+        Benches.run(
+            "reconcile", "--data-dir=" + directory, "--rows=20000", "--rounds=1", "--seed=3");
 
-    assertThat(exit).isEqualTo(ExitCodes.OK);
-    JsonNode json = new ObjectMapper().readTree(printed.toString(StandardCharsets.UTF_8));
     assertThat(json.path("measures")).hasSize(3);
     for (JsonNode measure : json.path("measures")) {
       assertThat(measure.path("value").asDouble()).isPositive();

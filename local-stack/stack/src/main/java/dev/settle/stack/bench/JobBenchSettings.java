@@ -1,5 +1,6 @@
 package dev.settle.stack.bench;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.Map;
 
@@ -13,12 +14,10 @@ import java.util.Map;
  * @param heapMb heap of the job's JVM, MiB
  * @param warmUpPercent share of the records that are committed before a rate is taken
  * @param seed of the order of the variants
- * @param profile whether to sample where the time goes, in one more run of the ledger job
- * @param hotAccount whether to compare one hot merchant with many, instead of the ledger job with
- *     the pass-through job
+ * @param profile whether to sample where the time goes, in one more run of each job
  * @param flink further settings of Flink, for experiments
  */
-public record LedgerBenchSettings(
+public record JobBenchSettings(
     int rounds,
     int parallelism,
     Duration checkpointInterval,
@@ -27,5 +26,17 @@ public record LedgerBenchSettings(
     int warmUpPercent,
     long seed,
     boolean profile,
-    boolean hotAccount,
-    Map<String, String> flink) {}
+    Map<String, String> flink) {
+
+  void describe(ObjectNode json) {
+    json.put("parallelism", parallelism);
+    json.put("checkpoint_interval_ms", checkpointInterval.toMillis());
+    json.put("managed_memory_mb", managedMemoryMb);
+    json.put("heap_mb", heapMb);
+    json.put("warm_up_percent", warmUpPercent);
+    json.put("order_seed", seed);
+    json.put("state_backend", "rocksdb, incremental checkpoints, exactly once");
+    flink.forEach(json::put);
+    json.put("processors", Runtime.getRuntime().availableProcessors());
+  }
+}
