@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     description = {
       "Starts the stack, writes a day of payments through PostgreSQL, makes the statements of every channel and of the bank",
-      "with known faults, runs the night, and proves the result. Exit code 0 only if every proof holds and exactly the faults",
-      "were found.",
+      "with known faults, runs the night, and proves the result. Exit code 0 only if every proof holds, exactly the faults were",
+      "found, and the fraud job raised exactly the alerts of the fraud that was put in.",
       "Works in a fresh directory, .settle/demo, and leaves nothing running. With --data-dir it works on that directory's",
       "stack and data as they are; a stack that is up already is used and stays up."
     })
@@ -57,6 +57,14 @@ final class DemoCommand implements Callable<Integer> {
           "Faults in each channel's statement of a day, where it has so many lines; default ${DEFAULT-VALUE}.")
   private int faults = 12;
 
+  @Option(
+      names = "--frauds",
+      paramLabel = "N",
+      defaultValue = "12",
+      description =
+          "Patterns of fraud among the payments, each of which a rule must find once; default ${DEFAULT-VALUE}.")
+  private int frauds = 12;
+
   @Option(names = "--keep", description = "Leave the stack running, to look around.")
   private boolean keep;
 
@@ -66,6 +74,7 @@ final class DemoCommand implements Callable<Integer> {
   public Integer call() throws IOException, SQLException, InterruptedException {
     day.validate(60);
     TrafficOptions.requireBetween("--faults", faults, 0, 10_000);
+    TrafficOptions.requireBetween("--frauds", frauds, 0, 1_000);
     StackConfig given = options.resolve();
     Path standard = given.home().resolve(".settle");
     boolean ownDirectory = !isDataDirGiven();
@@ -112,7 +121,7 @@ final class DemoCommand implements Callable<Integer> {
   }
 
   private DemoPlan plan() {
-    return new DemoPlan(day.seed(), day.dates().stream().map(day::spec).toList(), faults);
+    return new DemoPlan(day.seed(), day.dates().stream().map(day::spec).toList(), faults, frauds);
   }
 
   private boolean isDataDirGiven() {

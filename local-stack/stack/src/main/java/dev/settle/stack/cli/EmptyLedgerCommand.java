@@ -21,8 +21,9 @@ import picocli.CommandLine.Spec;
     name = "empty-ledger",
     mixinStandardHelpOptions = true,
     description = {
-      "Empties all topics and tables that the ledger and landing jobs write, so that both can begin again from payments.changes.",
-      "The jobs must be stopped. See docs/runbook.md, 'Rebuild the ledger'."
+      "Empties the ledger's topics and all tables that the landing job writes, so that both can begin again from payments.changes.",
+      "Fraud alerts stay in their topics, from which the landing job takes them again. All jobs must be stopped.",
+      "See docs/runbook.md, 'Rebuild the ledger'."
     })
 final class EmptyLedgerCommand implements Callable<Integer> {
 

@@ -30,7 +30,7 @@ final class StopCommand implements Callable<Integer> {
 
   @Mixin private final StackOptions options = new StackOptions();
 
-  @Parameters(index = "0", paramLabel = "JOB", description = "ledger, landing or all.")
+  @Parameters(index = "0", paramLabel = "JOB", description = JobKind.NAMES)
   private String job = "";
 
   @Option(

@@ -26,7 +26,7 @@ final class SubmitCommand implements Callable<Integer> {
 
   @Mixin private final StackOptions options = new StackOptions();
 
-  @Parameters(index = "0", paramLabel = "JOB", description = "ledger, landing or all.")
+  @Parameters(index = "0", paramLabel = "JOB", description = JobKind.NAMES)
   private String job = "";
 
   @Parameters(
@@ -44,7 +44,7 @@ final class SubmitCommand implements Callable<Integer> {
   @Option(
       names = "--parallelism",
       paramLabel = "N",
-      description = "Subtasks of each operator; default 2 for ledger, 1 for landing.")
+      description = "Subtasks of each operator; default 2 for ledger and fraud, 1 for landing.")
   private @Nullable Integer parallelism;
 
   @Option(

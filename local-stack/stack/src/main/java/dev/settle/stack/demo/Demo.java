@@ -27,12 +27,13 @@ import java.util.Map;
 
 /**
  * The main job, end to end: payments through PostgreSQL, the ledger, the channels' statements with
- * known faults, the night, the proofs. It succeeds only when every proof holds and the
- * reconciliation found exactly the faults.
+ * known faults, the night, the proofs. It succeeds only when every proof holds, the reconciliation
+ * found exactly the faults, and the fraud job exactly the fraud.
  */
 public final class Demo {
   private static final int CONNECTIONS = 3;
   private static final Duration LANDING_TIMEOUT = Duration.ofMinutes(10);
+  private static final Duration ALERTS_TIMEOUT = Duration.ofMinutes(2);
   private static final String PROOF = "PROOF ";
 
   /**
@@ -64,7 +65,7 @@ public final class Demo {
   /**
    * Runs it; the stack is left as it then is.
    *
-   * @return true when every proof holds and exactly the faults were found
+   * @return true when every proof holds and exactly the faults and the fraud were found
    */
   public boolean run(DemoPlan plan) throws IOException, SQLException, InterruptedException {
     step("1. Starting PostgreSQL, Kafka, ClickHouse, Flink, the connector and the jobs");
@@ -72,12 +73,16 @@ public final class Demo {
     timings.end("start the stack");
 
     step("2. Writing payments to PostgreSQL, as the payment service does");
+    DemoFraud fraud = new DemoFraud(payments, analyst, plan.frauds());
+    fraud.publishRules();
     write(plan);
+    fraud.commit();
     timings.end("write the payments");
 
     step(
         "3. The channels and the bank send their statements, with faults that we know of; what is paid out is booked");
     Map<LocalDate, List<Fault>> faults = statements(plan);
+    out.printf("   patterns of fraud among today's payments: %d%n", fraud.withdraw());
     timings.end("write the statements");
 
     step("4. Waiting until the ledger has it all");
@@ -105,7 +110,9 @@ public final class Demo {
             && proofs.stream().anyMatch(line -> line.startsWith(PROOF))
             && proofs.stream().noneMatch(line -> line.startsWith(PROOF) && line.contains(" FAIL "));
     timings.end("the proofs");
-    return report(plan, entries, faults, nightsDone && paid && told, proofs, proved);
+    AlertCheck.Result alerts = fraud.await(ALERTS_TIMEOUT);
+    timings.end("wait for fraud alerts");
+    return report(plan, entries, faults, alerts, nightsDone && paid && told, proofs, proved);
   }
 
   private void write(DemoPlan plan) throws SQLException, InterruptedException {
@@ -212,6 +219,7 @@ public final class Demo {
       DemoPlan plan,
       long entries,
       Map<LocalDate, List<Fault>> faults,
+      AlertCheck.Result alerts,
       boolean nightsDone,
       List<String> proofs,
       boolean proved)
@@ -234,27 +242,32 @@ public final class Demo {
       report.faults(check);
       exact &= check.isExact();
     }
+    report.fraud(alerts);
     report.balances();
     report.title("PROOFS");
     proofs.forEach(line -> out.println("  " + line));
     report.title("TIME");
     timings.print(out);
-    boolean succeeded = nightsDone && exact && proved;
+    boolean succeeded = nightsDone && exact && alerts.isExact() && proved;
     out.println();
     out.println(
         succeeded
-            ? "DEMO OK: every payment is in the ledger once, every fault of the statements was found, every proof holds"
-            : "DEMO FAILED: " + reasons(nightsDone, exact, proved));
+            ? "DEMO OK: every payment is in the ledger once, every fault of the statements and every fraud was found, every proof holds"
+            : "DEMO FAILED: " + reasons(nightsDone, exact, alerts.isExact(), proved));
     return succeeded;
   }
 
-  private static String reasons(boolean nightsDone, boolean exact, boolean proved) {
+  private static String reasons(
+      boolean nightsDone, boolean exact, boolean alertsExact, boolean proved) {
     List<String> reasons = new ArrayList<>();
     if (!nightsDone) {
       reasons.add("a night, a payout or a statement of a payee did not end well");
     }
     if (!exact) {
       reasons.add("the reconciliation did not find exactly the faults");
+    }
+    if (!alertsExact) {
+      reasons.add("the fraud job did not raise exactly the alerts");
     }
     if (!proved) {
       reasons.add("a proof does not hold");

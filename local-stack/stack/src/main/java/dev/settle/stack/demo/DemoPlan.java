@@ -10,8 +10,9 @@ import java.util.List;
  * @param seed decides the faults
  * @param days what is written, a business date each, the earliest first; at least one
  * @param faults faults in each statement of a day, of which there is one a channel
+ * @param frauds patterns of fraud among the payments
  */
-public record DemoPlan(long seed, List<DaySpec> days, int faults) {
+public record DemoPlan(long seed, List<DaySpec> days, int faults, int frauds) {
   /** Copies what it is given. */
   public DemoPlan {
     days = List.copyOf(days);

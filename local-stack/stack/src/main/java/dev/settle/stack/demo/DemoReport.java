@@ -158,6 +158,24 @@ final class DemoReport {
             : "  NOT the same: see above");
   }
 
+  /** The alerts that were raised against the fraud that was put in. */
+  void fraud(AlertCheck.Result check) {
+    title("FRAUD ALERTS (风控), each pattern that was put in by its rule");
+    check
+        .expected()
+        .forEach(
+            (rule, expected) ->
+                out.printf(
+                    "  %-36s %4d / %d%n", rule, check.found().getOrDefault(rule, 0), expected));
+    check.missing().forEach(alert -> out.println("  MISSING " + alert));
+    check.repeated().forEach(alert -> out.println("  TWICE " + alert));
+    check.unexpected().forEach(alert -> out.println("  NOT PUT IN " + alert));
+    out.println(
+        check.isExact()
+            ? "  Exactly the fraud was found: none is missing, none is there twice."
+            : "  NOT the same: see above");
+  }
+
   private static String text(@Nullable Counts counts) {
     return counts == null ? "" : counts.found() + " / " + counts.injected();
   }

@@ -11,7 +11,12 @@ public enum JobKind {
   /** Changes to ledger entries. */
   LEDGER("settle-ledger", "dev.settle.stream.ledger.LedgerJob", 2),
   /** Ledger, changes and quarantine into ClickHouse. */
-  LANDING("settle-landing", "dev.settle.stream.landing.LandingJob", 1);
+  LANDING("settle-landing", "dev.settle.stream.landing.LandingJob", 1),
+  /** Changes held against the fraud rules. */
+  FRAUD("settle-fraud", "dev.settle.stream.fraud.FraudJob", 2);
+
+  /** What a command that takes the name of a job says of it. */
+  public static final String NAMES = "ledger, landing, fraud or all.";
 
   private final String jobName;
   private final String entryClass;

@@ -15,6 +15,10 @@ import org.apache.kafka.clients.admin.Admin;
  * All that the ledger and landing jobs have written. It follows from {@code payments.changes} and
  * {@code payments.reference}, so it can be thrown away and made again; what the night has made of
  * it stays.
+ *
+ * <p>Fraud alerts and late events stay in their topics: those of rules' earlier versions could not
+ * be made again, since reference data keeps the last version only. Their tables are emptied,
+ * because a landing job that begins anew lands both topics from their beginning.
  */
 public final class LedgerOutput {
 
@@ -32,7 +36,9 @@ public final class LedgerOutput {
           "quarantine",
           "payment_event",
           "merchant_version",
-          "channel_account_version");
+          "channel_account_version",
+          "fraud_alert",
+          "fraud_late_event");
 
   private LedgerOutput() {}
 

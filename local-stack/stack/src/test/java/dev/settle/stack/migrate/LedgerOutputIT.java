@@ -42,11 +42,13 @@ class LedgerOutputIT {
     Map<String, Object> client = Map.of("bootstrap.servers", config.bootstrapServers());
     try (var producer =
         new KafkaProducer<>(client, new StringSerializer(), new StringSerializer())) {
-      for (String topic : List.of(Topics.CHANGES, Topics.ENTRIES, Topics.COMMITS)) {
+      for (String topic :
+          List.of(Topics.CHANGES, Topics.ENTRIES, Topics.COMMITS, Topics.FRAUD_ALERTS)) {
         producer.send(new ProducerRecord<>(topic, 0, "key", "value")).get();
       }
     }
     query("INSERT INTO settlement.ledger_entry (account, sequence) VALUES ('user:1', 1)");
+    query("INSERT INTO settlement.fraud_alert (rule_id, alert_id) VALUES ('burst', 'a1')");
     query("INSERT INTO settlement.control_total (channel) VALUES ('WECHAT')");
 
     LedgerOutput.empty(config);
@@ -55,6 +57,8 @@ class LedgerOutputIT {
     assertThat(end(Topics.ENTRIES)).isZero();
     assertThat(end(Topics.COMMITS)).isZero();
     assertThat(query("SELECT count() FROM settlement.ledger_entry")).isEqualTo("0\n");
+    assertThat(end(Topics.FRAUD_ALERTS)).as("alerts cannot be made again").isEqualTo(1);
+    assertThat(query("SELECT count() FROM settlement.fraud_alert")).isEqualTo("0\n");
     assertThat(query("SELECT count() FROM settlement.control_total")).isEqualTo("1\n");
   }
 
