@@ -23,7 +23,12 @@ class FraudArchitectureTest {
   void shouldKeepRulesAndWindowsFreeOfFrameworks() {
     noClasses()
         .that()
-        .resideInAnyPackage("dev.settle.stream.fraud.rule..", "dev.settle.stream.fraud.window..")
+        .resideInAnyPackage(
+            "dev.settle.stream.fraud.rule..",
+            "dev.settle.stream.fraud.window..",
+            "dev.settle.stream.fraud.file..",
+            "dev.settle.stream.fraud.history..",
+            "dev.settle.stream.fraud.backtest..")
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("org.apache.flink..", "org.apache.kafka..", "dev.settle.stream.kafka..")

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       GenerateCommand.class,
       ReplayCommand.class,
       StatementsCommand.class,
+      FraudCommand.class,
       TransactionsCommand.class,
       EmptyLedgerCommand.class,
       DemoCommand.class,

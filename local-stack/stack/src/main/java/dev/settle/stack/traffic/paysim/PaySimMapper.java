@@ -132,6 +132,11 @@ final class PaySimMapper {
     return new Mapped(orders, expected);
   }
 
+  /** The id of a row's order. */
+  String orderId(PaySimRow row) {
+    return logId + "-" + String.format("%09d", row.number());
+  }
+
   /**
    * A client with itself: one side, whether the log shows the same change twice or two changes, one
    * after the other.
@@ -179,7 +184,7 @@ final class PaySimMapper {
     } else if (!moved) {
       count(PaySimCount.ROWS_WITHOUT_MOVEMENT);
     } else {
-      String orderId = logId + "-" + String.format("%09d", row.number());
+      String orderId = orderId(row);
       if (isAgainstAction(row)) {
         count(PaySimCount.ROWS_AGAINST_ACTION);
       }

@@ -39,7 +39,7 @@ final class PaySimReader implements AutoCloseable {
   private static final int BUFFER_BYTES = 1 << 16;
   private static final int STEP_MAX = 1_000_000;
   private static final Pattern NAME = Pattern.compile("[CMB][A-Za-z0-9_-]{0,40}");
-  private static final List<String> REQUIRED =
+  private static final List<String> COLUMNS =
       List.of(
           "step",
           "action",
@@ -49,7 +49,11 @@ final class PaySimReader implements AutoCloseable {
           "nameDest",
           "oldBalanceDest",
           "newBalanceDest",
-          "isUnauthorizedOverdraft");
+          "isUnauthorizedOverdraft",
+          "isFraud");
+
+  /** The column with the labels, which a log may lack. */
+  private static final int FRAUD = 9;
 
   private final Path file;
   private final MessageDigest digest;
@@ -107,7 +111,19 @@ final class PaySimReader implements AutoCloseable {
     }
     boolean refused = flag(fields, 8);
     return new PaySimRow(
-        line - 1, line, step(fields), action(fields), side(fields, 2), side(fields, 5), refused);
+        line - 1,
+        line,
+        step(fields),
+        action(fields),
+        side(fields, 2),
+        side(fields, 5),
+        refused,
+        hasLabels() && flag(fields, FRAUD));
+  }
+
+  /** True when the log says of each row whether it is fraud. */
+  boolean hasLabels() {
+    return index[FRAUD] >= 0;
   }
 
   /** SHA-256 of the uncompressed content, once {@link #next()} has returned null. */
@@ -143,12 +159,13 @@ final class PaySimReader implements AutoCloseable {
         throw refuse("the header names column '" + names[i] + "' twice");
       }
     }
-    List<String> missing = REQUIRED.stream().filter(name -> !positions.containsKey(name)).toList();
+    List<String> missing =
+        COLUMNS.subList(0, FRAUD).stream().filter(name -> !positions.containsKey(name)).toList();
     if (!missing.isEmpty()) {
       throw refuse(
           "the header lacks " + String.join(", ", missing) + "; it has " + Arrays.toString(names));
     }
-    return REQUIRED.stream().mapToInt(name -> positions.getOrDefault(name, -1)).toArray();
+    return COLUMNS.stream().mapToInt(name -> positions.getOrDefault(name, -1)).toArray();
   }
 
   private int step(String[] fields) {
@@ -188,7 +205,7 @@ final class PaySimReader implements AutoCloseable {
       return new BigDecimal(text).movePointRight(2).longValueExact();
     } catch (NumberFormatException | ArithmeticException e) {
       throw refuse(
-          REQUIRED.get(column) + " '" + text + "' is not an amount with at most two decimals");
+          COLUMNS.get(column) + " '" + text + "' is not an amount with at most two decimals");
     }
   }
 
@@ -197,7 +214,7 @@ final class PaySimReader implements AutoCloseable {
     if (text.equals("0") || text.equals("1")) {
       return text.equals("1");
     }
-    throw refuse(REQUIRED.get(column) + " '" + text + "' is neither 0 nor 1");
+    throw refuse(COLUMNS.get(column) + " '" + text + "' is neither 0 nor 1");
   }
 
   private static String[] split(String text) {

@@ -10,9 +10,17 @@ package dev.settle.stack.traffic.paysim;
  * @param orig the side that asked
  * @param dest the other side
  * @param refused true when the simulator refused it and no money moved
+ * @param fraud true when the log labels it as fraud; false too when the log has no labels
  */
 record PaySimRow(
-    long number, long line, int step, Action action, Side orig, Side dest, boolean refused) {
+    long number,
+    long line,
+    int step,
+    Action action,
+    Side orig,
+    Side dest,
+    boolean refused,
+    boolean fraud) {
 
   /** What a row asks for. */
   enum Action {

@@ -1,0 +1,5 @@
+/** Tests of the fraud rules: history. */
+@NullMarked
+package dev.settle.stream.fraud.history;
+
+import org.jspecify.annotations.NullMarked;
