@@ -209,7 +209,7 @@ public final class FraudExpectation implements Callable<Integer> {
       List<FraudRule> rules, String key, FraudEvent event, Map<String, RuleWindow> windows) {
     for (FraudRule rule : rules) {
       if (rule.counts(event)) {
-        RuleWindow window = RuleWindow.of(rule, windows.get(rule.id()));
+        RuleWindow window = RuleWindow.of(rule, windows.get(rule.id()), 1);
         windows.put(rule.id(), window);
         Finding finding = window.accept(rule, key, event, event.time());
         if (finding != null) {
