@@ -237,7 +237,7 @@ public final class FraudBench {
   private void costs(List<FraudRuleRow> rules, BenchReport report)
       throws IOException, InterruptedException {
     ArrayNode costs = report.list("costs");
-    double none = cost(List.of(), "no rule", 0, costs, report);
+    Measurement none = cost(List.of(), "no rule", null, costs, report);
     Map<String, List<FraudRuleRow>> byKey =
         rules.stream()
             .collect(
@@ -260,28 +260,43 @@ public final class FraudBench {
     cost(rules, "all %d rules".formatted(rules.size()), none, costs, report);
   }
 
-  private double cost(
-      List<FraudRuleRow> rules, String what, double none, ArrayNode costs, BenchReport report)
+  /**
+   * Runs with some rules.
+   *
+   * @param none what a run without rules took; null: this is it
+   */
+  private Measurement cost(
+      List<FraudRuleRow> rules,
+      String what,
+      @Nullable Measurement none,
+      ArrayNode costs,
+      BenchReport report)
       throws IOException, InterruptedException {
     Measurement measurement = fraud(rules, null, report, null);
     ObjectNode node = costs.addObject();
     node.put("rules", what.strip());
     node.put("payments_per_s", Math.round(measurement.perSecond()));
     node.put("cpu_ns_per_payment", Math.round(measurement.cpuNsEach()));
-    node.put("more_than_no_rule_ns", Math.round(measurement.cpuNsEach() - none));
     node.put("exact", measurement.exact());
+    String more = "";
+    if (none != null && none.exact() && measurement.exact()) {
+      double ns = measurement.cpuNsEach() - none.cpuNsEach();
+      node.put("more_than_no_rule_ns", Math.round(ns));
+      more = String.format(Locale.ROOT, "%+,9.0f ns", ns);
+    }
     String line =
         String.format(
             Locale.ROOT,
-            "%-36s %,10.0f payments/s   %,8.0f ns of processor each   %+,8.0f ns%s",
+            "%-36s %,10.0f payments/s   %,8.0f ns of processor each %s%s",
             what,
             measurement.perSecond(),
             measurement.cpuNsEach(),
-            measurement.cpuNsEach() - none,
-            measurement.exact() ? "" : "  ROUGH");
+            more,
+            // The start of the JVM is in it: it cannot be held against another.
+            measurement.exact() ? "" : "  ROUGH: too few checkpoints, raise --payments");
     progress.line(line);
     report.tell(line + System.lineSeparator());
-    return measurement.cpuNsEach();
+    return measurement;
   }
 
   private void tell(MemorySeries memory, BenchReport report) {
