@@ -115,6 +115,7 @@ class FraudEndToEndIT {
       int written = writing.get(STEP_MAX.toSeconds(), TimeUnit.SECONDS);
       say("%d payments written", written);
       assertThatStartingAnewDoublesNothing(expected, from, below);
+      assertThatTheLastPaymentsAreJudged(from);
     } catch (Exception | AssertionError e) {
       new Evidence(servers.config()).lines().forEach(line -> say("%s", line));
       throw e;
@@ -223,6 +224,14 @@ class FraudEndToEndIT {
     assertThat(landed(from, below))
         .as("in ClickHouse after a start anew")
         .containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  /** Nothing is paid any more; some seconds after the last payment it is judged too. */
+  private void assertThatTheLastPaymentsAreJudged(Instant from) throws Exception {
+    Instant end = Instant.now();
+    List<String> all = expected(from, end);
+    await("the last alerts", () -> landed(from, end).size() >= all.size());
+    assertThat(landed(from, end)).containsExactlyInAnyOrderElementsOf(all);
   }
 
   private List<String> landed(Instant from, Instant below) throws InterruptedException {
