@@ -33,7 +33,7 @@ import picocli.CommandLine.Spec;
       FraudLabelCommand.class
     })
 final class FraudCommand implements Runnable {
-  /** A rule's next event waits no longer for the database than this. */
+  /** How long to try to reach PostgreSQL: somebody waits at the prompt. */
   private static final int PATIENCE_SECONDS = 5;
 
   @Spec private @Nullable CommandSpec spec;
