@@ -42,6 +42,8 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
   private static final long serialVersionUID = 1;
   private static final String TIMERS = "clear";
 
+  private final int keysInMemory;
+
   @SuppressWarnings("NullAway.Init") // by initializeState()
   private transient EventClock clock;
 
@@ -72,6 +74,15 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
   @SuppressWarnings("NullAway.Init") // by open()
   private transient WarmingEvents warming;
 
+  /**
+   * A step.
+   *
+   * @param keysInMemory so many keys a subtask keeps in memory between checkpoints
+   */
+  EvaluateOperator(int keysInMemory) {
+    this.keysInMemory = keysInMemory;
+  }
+
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
@@ -91,6 +102,7 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
         new RuleRunner(encoder, limit, figures, alert -> output.collect(new StreamRecord<>(alert)));
     keys =
         new KeyStore(
+            keysInMemory,
             getRuntimeContext().getState(FraudIds.WINDOWS),
             this::setCurrentKey,
             getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this),
@@ -142,11 +154,12 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    clock.advance(mark.getTimestamp());
     long raisedAt = getProcessingTimeService().getCurrentProcessingTime();
     for (KeyedEvent in : buffer.takeUpTo(mark.getTimestamp())) {
       apply(in, raisedAt);
     }
+    // Not before: no window may be dropped as passed that an event here is still to reach.
+    clock.advance(mark.getTimestamp());
     super.processWatermark(mark);
   }
 
@@ -223,9 +236,9 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
   }
 
   private void goLive(ActiveRule active) throws Exception {
-    active.goLive();
     long raisedAt = getProcessingTimeService().getCurrentProcessingTime();
     warming.drain(active, in -> applyWarmed(in, active, raisedAt));
+    active.goLive();
   }
 
   private void applyWarmed(KeyedEvent in, ActiveRule active, long raisedAt) throws Exception {

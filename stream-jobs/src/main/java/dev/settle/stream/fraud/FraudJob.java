@@ -34,6 +34,8 @@ public final class FraudJob {
   /** Partitions are stopped and let go as often as this. */
   private static final Duration ALIGN_EVERY = Duration.ofMillis(200);
 
+  private static final int KEYS_IN_MEMORY = 60_000;
+
   private FraudJob() {}
 
   /** Submits the job; {@code --help} shows the arguments. */
@@ -119,7 +121,10 @@ public final class FraudJob {
             .union(ofNewRules)
             .keyBy(KeyedEvent::key, Types.STRING)
             .connect(notices.broadcast())
-            .transform(FraudIds.EVALUATE, Types.POJO(EncodedRecord.class), new EvaluateOperator())
+            .transform(
+                FraudIds.EVALUATE,
+                Types.POJO(EncodedRecord.class),
+                new EvaluateOperator(KEYS_IN_MEMORY))
             .uid(FraudIds.EVALUATE)
             .name(FraudIds.EVALUATE);
 

@@ -18,9 +18,6 @@ import org.jspecify.annotations.Nullable;
  * timer.
  */
 final class KeyStore {
-  /** Keys in memory, a subtask. */
-  private static final int KEYS_MAX = 60_000;
-
   /** Timers stand on such steps, one for many a window that ends. */
   private static final long TIMER_STEP_MS = 1_000;
 
@@ -33,10 +30,12 @@ final class KeyStore {
   /**
    * A store.
    *
+   * @param keysMax so many keys are in memory at most
    * @param rulesOf the rules that have a key
-   * @param now how far the operator is in event time
+   * @param now what is not later has been applied, all of it
    */
   KeyStore(
+      int keysMax,
       ValueState<KeyWindows> state,
       StateKey stateKey,
       InternalTimerService<VoidNamespace> timers,
@@ -47,8 +46,7 @@ final class KeyStore {
     this.timers = timers;
     this.runner = runner;
     this.rulesOf = rulesOf;
-    this.cache =
-        new WriteBackCache<>(new Trimmed(new KeyedStore<>(state, stateKey), now), KEYS_MAX);
+    this.cache = new WriteBackCache<>(new Trimmed(new KeyedStore<>(state, stateKey), now), keysMax);
   }
 
   /** Writes without what has passed. */
@@ -116,7 +114,7 @@ final class KeyStore {
       place.remove();
       return;
     }
-    setTimer(key, windows, runner.emptyAt(windows, rules));
+    setTimer(key, windows, Math.max(now + 1, runner.emptyAt(windows, rules)));
     place.update(windows);
   }
 

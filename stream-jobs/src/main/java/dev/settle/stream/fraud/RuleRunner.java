@@ -5,6 +5,7 @@ import dev.settle.stream.fraud.window.Finding;
 import dev.settle.stream.fraud.window.RuleWindow;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Applies events to the windows of rules: counts, alerts, and pauses a rule whose keys explode. The
@@ -64,7 +65,8 @@ final class RuleRunner {
   }
 
   /**
-   * Drops windows that have passed or are no working rule's.
+   * Drops windows that have passed or are no working rule's. Those of a rule whose history is still
+   * read stay: what waits behind it is older than now.
    *
    * @param rules the rules that work and have the key
    * @param now how far the key is in event time
@@ -75,7 +77,7 @@ final class RuleRunner {
         .entrySet()
         .removeIf(
             entry -> {
-              if (emptyAt(entry.getKey(), entry.getValue(), rules) > now) {
+              if (isKept(entry.getKey(), entry.getValue(), rules, now)) {
                 return false;
               }
               metrics.of(entry.getKey()).keys.dec();
@@ -92,14 +94,25 @@ final class RuleRunner {
     return latest;
   }
 
+  private boolean isKept(String ruleId, RuleWindow window, List<ActiveRule> rules, long now) {
+    ActiveRule active = workingRule(ruleId, window, rules);
+    return active != null && (!active.isLive() || window.emptyAt(active.rule()) > now);
+  }
+
   private long emptyAt(String ruleId, RuleWindow window, List<ActiveRule> rules) {
+    ActiveRule active = workingRule(ruleId, window, rules);
+    return active == null ? Long.MIN_VALUE : window.emptyAt(active.rule());
+  }
+
+  private @Nullable ActiveRule workingRule(
+      String ruleId, RuleWindow window, List<ActiveRule> rules) {
     for (ActiveRule active : rules) {
-      if (active.rule().id().equals(ruleId) && !limit.isPaused(active.rule())) {
-        return window.isOf(active.rule(), active.start().start())
-            ? window.emptyAt(active.rule())
-            : Long.MIN_VALUE;
+      if (active.rule().id().equals(ruleId)) {
+        boolean works =
+            !limit.isPaused(active.rule()) && window.isOf(active.rule(), active.start().start());
+        return works ? active : null;
       }
     }
-    return Long.MIN_VALUE;
+    return null;
   }
 }

@@ -41,6 +41,10 @@ final class JobHarness implements AutoCloseable {
       OperatorSubtaskState evaluate) {}
 
   private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(3);
+
+  /** So few that they must make room all the time. */
+  private static final int KEYS_IN_MEMORY = 3;
+
   private static final Duration HISTORY_MAX = Duration.ofDays(30);
 
   private final List<TwoInputStreamOperatorTestHarness<CapturedEvent, TopicRecord, KeyedEvent>>
@@ -97,7 +101,7 @@ final class JobHarness implements AutoCloseable {
     history.setup(new KeyedEvent.Serializer());
     evaluate =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new EvaluateOperator(),
+            new EvaluateOperator(KEYS_IN_MEMORY),
             KeyedEvent::key,
             notice -> "",
             Types.STRING,

@@ -38,7 +38,7 @@ class NewRulePropertyTest {
     return Histories.events(60);
   }
 
-  @Property(tries = 60)
+  @Property(tries = 200)
   void shouldFindWhatARuleFindsThatWasThereFromTheStart(
       @ForAll("histories") List<FraudEvent> events, @ForAll long seed) throws Exception {
     Random random = new Random(seed);
