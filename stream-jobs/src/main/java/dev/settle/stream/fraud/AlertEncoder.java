@@ -63,12 +63,12 @@ final class AlertEncoder {
     return alert;
   }
 
-  EncodedRecord late(KeyedEvent in, List<String> ruleIds, long watermark, long receivedAt) {
-    FraudEvent event = in.present();
+  EncodedRecord late(
+      FraudEvent event, String key, List<String> ruleIds, long watermark, long receivedAt) {
     FraudLateEvent late =
         new FraudLateEvent(
             event.id(),
-            in.key(),
+            key,
             ruleIds,
             event.orderId(),
             event.kind().name(),

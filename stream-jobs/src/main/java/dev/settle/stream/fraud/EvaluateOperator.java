@@ -6,6 +6,8 @@ import dev.settle.stream.fraud.window.RuleWindow;
 import dev.settle.stream.state.WriteBackCache;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -20,8 +22,7 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The second step, by what windows are kept for: holds the events of a key against every rule that
- * has such keys.
+ * The second step, by home: holds the events of a home against every rule that has windows there.
  *
  * <p><b>Order.</b> The routing steps send events in order; those of several are put in order here
  * between two watermarks ({@link EventBuffer}). So events that arrive in another order, but within
@@ -163,13 +164,14 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
     super.processWatermark(mark);
   }
 
-  /** Applies the next event of a key to all its rules. */
+  /** Applies the next event of a home to all its rules. */
   private void apply(KeyedEvent in, long raisedAt) throws Exception {
     FraudEvent event = in.present();
-    WriteBackCache.Slot<KeyWindows> place = keys.at(in.key());
+    WriteBackCache.Slot<KeyWindows> place = keys.at(in.home());
     KeyWindows windows = KeyStore.windows(place);
-    RuleRunner.Place here = new RuleRunner.Place(in.key(), event.time(), in.isHistory(), raisedAt);
-    for (ActiveRule active : rules.of(in.key())) {
+    RuleRunner.Place here =
+        new RuleRunner.Place(in.sides(), event.time(), in.isHistory(), raisedAt);
+    for (ActiveRule active : rules.of(in.home())) {
       active.figures().evaluations.inc();
       if (isFor(in, active) && !limit.isPaused(active.rule()) && active.rule().counts(event)) {
         if (active.isLive()) {
@@ -179,7 +181,7 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
         }
       }
     }
-    keys.keep(place, in.key(), windows);
+    keys.keep(place, in.home(), windows);
   }
 
   private static boolean isFor(KeyedEvent in, ActiveRule active) {
@@ -190,31 +192,36 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
 
   private void takeLate(KeyedEvent in) throws Exception {
     FraudEvent event = in.present();
-    WriteBackCache.Slot<KeyWindows> place = keys.at(in.key());
+    WriteBackCache.Slot<KeyWindows> place = keys.at(in.home());
     KeyWindows windows = KeyStore.windows(place);
     long raisedAt = getProcessingTimeService().getCurrentProcessingTime();
-    RuleRunner.Place here = new RuleRunner.Place(in.key(), clock.now(), false, raisedAt);
-    List<String> missed = new ArrayList<>();
-    for (ActiveRule active : rules.of(in.key())) {
+    RuleRunner.Place here = new RuleRunner.Place(in.sides(), clock.now(), false, raisedAt);
+    Map<String, List<String>> missed = new TreeMap<>();
+    for (ActiveRule active : rules.of(in.home())) {
       active.figures().evaluations.inc();
       FraudRule rule = active.rule();
       if (!isFor(in, active) || limit.isPaused(rule) || !rule.counts(event)) {
         continue;
       }
       if (!RuleWindow.takesLate(rule, event, clock.now())) {
-        missed.add(rule.id());
+        int sides = rule.key().sidesOf(event) & in.sides();
+        if (sides != 0) {
+          String key = rule.key().keyOf(event, sides);
+          missed.computeIfAbsent(key, k -> new ArrayList<>()).add(rule.id());
+        }
       } else if (active.isLive()) {
         runner.apply(active, windows, event, here);
       } else {
         warming.add(active, in);
       }
     }
-    if (!missed.isEmpty()) {
-      figures.late.inc();
-      output.collect(
-          FraudIds.LATE, new StreamRecord<>(encoder.late(in, missed, clock.now(), raisedAt)));
-    }
-    keys.keep(place, in.key(), windows);
+    missed.forEach(
+        (key, ruleIds) -> {
+          figures.late.inc();
+          EncodedRecord late = encoder.late(event, key, ruleIds, clock.now(), raisedAt);
+          output.collect(FraudIds.LATE, new StreamRecord<>(late));
+        });
+    keys.keep(place, in.home(), windows);
   }
 
   /**
@@ -227,11 +234,14 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
     } else if (in.event().time() > active.start().safeTime()) {
       warming.add(active, in);
     } else if (!limit.isPaused(active.rule())) {
-      WriteBackCache.Slot<KeyWindows> place = keys.at(in.key());
+      WriteBackCache.Slot<KeyWindows> place = keys.at(in.home());
       KeyWindows windows = KeyStore.windows(place);
       runner.apply(
-          active, windows, in.event(), new RuleRunner.Place(in.key(), in.event().time(), true, 0));
-      keys.keep(place, in.key(), windows);
+          active,
+          windows,
+          in.event(),
+          new RuleRunner.Place(in.sides(), in.event().time(), true, 0));
+      keys.keep(place, in.home(), windows);
     }
   }
 
@@ -247,14 +257,14 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
       buffer.add(in);
       return;
     }
-    WriteBackCache.Slot<KeyWindows> place = keys.at(in.key());
+    WriteBackCache.Slot<KeyWindows> place = keys.at(in.home());
     KeyWindows windows = KeyStore.windows(place);
     runner.apply(
         active,
         windows,
         event,
-        new RuleRunner.Place(in.key(), event.time(), in.isHistory(), raisedAt));
-    keys.keep(place, in.key(), windows);
+        new RuleRunner.Place(in.sides(), event.time(), in.isHistory(), raisedAt));
+    keys.keep(place, in.home(), windows);
   }
 
   @Override

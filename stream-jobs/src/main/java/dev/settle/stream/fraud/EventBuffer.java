@@ -69,9 +69,9 @@ final class EventBuffer {
     }
     written.clear();
     for (KeyedEvent event : events) {
-      stateKey.set(event.key());
+      stateKey.set(event.home());
       state.add(event);
-      written.add(event.key());
+      written.add(event.home());
     }
   }
 }

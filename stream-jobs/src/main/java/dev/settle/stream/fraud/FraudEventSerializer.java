@@ -7,15 +7,37 @@ import dev.settle.stream.type.Compact;
 import dev.settle.stream.type.StateSerializer;
 import dev.settle.stream.type.StateSerializerSnapshot;
 import java.io.IOException;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
 
-/** Writes events for the network and for state; kinds and channels by name. */
+/** Writes events for the network and for state. */
 public final class FraudEventSerializer extends StateSerializer<FraudEvent> {
   private static final long serialVersionUID = 1;
   private static final int FORMAT = 1;
+
+  /** The place of each is its code in state: a new one goes to the end. */
+  private static final List<OrderKind> KINDS =
+      List.of(
+          OrderKind.PURCHASE,
+          OrderKind.TIP,
+          OrderKind.TOP_UP,
+          OrderKind.TRANSFER,
+          OrderKind.WITHDRAWAL);
+
+  /** As {@link #KINDS}. */
+  private static final List<Channel> CHANNELS =
+      List.of(
+          Channel.WECHAT,
+          Channel.ALIPAY,
+          Channel.UNIONPAY,
+          Channel.STRIPE,
+          Channel.ADYEN,
+          Channel.WALLET);
+
+  private transient String lastCurrency = "";
 
   /** A serialiser. */
   public FraudEventSerializer() {
@@ -24,11 +46,13 @@ public final class FraudEventSerializer extends StateSerializer<FraudEvent> {
 
   @Override
   protected void write(FraudEvent event, DataOutputView target) throws IOException {
-    Compact.writeText(event.id(), target);
-    Compact.writeText(event.orderId(), target);
     target.writeBoolean(event.refund());
-    Compact.writeText(event.kind().name(), target);
-    Compact.writeText(event.channel().name(), target);
+    target.writeByte(KINDS.indexOf(event.kind()));
+    target.writeByte(CHANNELS.indexOf(event.channel()));
+    Compact.writeText(event.id(), target);
+    if (event.refund()) {
+      Compact.writeText(event.orderId(), target);
+    }
     Compact.writeText(event.currency(), target);
     Compact.writeNumber(event.amount(), target);
     Compact.writeText(event.payer(), target);
@@ -41,13 +65,19 @@ public final class FraudEventSerializer extends StateSerializer<FraudEvent> {
 
   @Override
   protected FraudEvent read(int writtenFormat, DataInputView source) throws IOException {
+    boolean refund = source.readBoolean();
+    OrderKind kind = KINDS.get(source.readByte());
+    Channel channel = CHANNELS.get(source.readByte());
+    String id = Compact.readText(source);
+    // A payment is named as its order.
+    String orderId = refund ? Compact.readText(source) : id;
     return new FraudEvent(
-        Compact.readText(source),
-        Compact.readText(source),
-        source.readBoolean(),
-        OrderKind.valueOf(Compact.readText(source)),
-        Channel.valueOf(Compact.readText(source)),
-        Compact.readText(source),
+        id,
+        orderId,
+        refund,
+        kind,
+        channel,
+        currency(Compact.readText(source)),
         Compact.readNumber(source),
         Compact.readText(source),
         Compact.readText(source),
@@ -55,6 +85,14 @@ public final class FraudEventSerializer extends StateSerializer<FraudEvent> {
         Compact.readText(source),
         Compact.readText(source),
         Compact.readNumber(source));
+  }
+
+  /** Many events have the same: one object for them. */
+  private String currency(String read) {
+    if (!read.equals(lastCurrency)) {
+      lastCurrency = read;
+    }
+    return lastCurrency;
   }
 
   @Override

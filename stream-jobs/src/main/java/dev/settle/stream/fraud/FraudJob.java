@@ -34,8 +34,6 @@ public final class FraudJob {
   /** Partitions are stopped and let go as often as this. */
   private static final Duration ALIGN_EVERY = Duration.ofMillis(200);
 
-  private static final int KEYS_IN_MEMORY = 60_000;
-
   private FraudJob() {}
 
   /** Submits the job; {@code --help} shows the arguments. */
@@ -119,12 +117,12 @@ public final class FraudJob {
     SingleOutputStreamOperator<EncodedRecord> alerts =
         routed
             .union(ofNewRules)
-            .keyBy(KeyedEvent::key, Types.STRING)
+            .keyBy(KeyedEvent::home, Types.STRING)
             .connect(notices.broadcast())
             .transform(
                 FraudIds.EVALUATE,
                 Types.POJO(EncodedRecord.class),
-                new EvaluateOperator(KEYS_IN_MEMORY))
+                new EvaluateOperator(options.keysInMemory()))
             .uid(FraudIds.EVALUATE)
             .name(FraudIds.EVALUATE);
 

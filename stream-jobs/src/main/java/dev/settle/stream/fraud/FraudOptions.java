@@ -77,6 +77,16 @@ public final class FraudOptions extends JobOptions {
               + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_HISTORY).")
   private Duration history = Duration.ZERO;
 
+  @Option(
+      names = "--keys-in-memory",
+      paramLabel = "N",
+      defaultValue = "${env:SETTLE_FRAUD_KEYS_IN_MEMORY:-60000}",
+      description =
+          "Users, devices and the like whose windows a subtask keeps in memory between checkpoints,"
+              + " 1 to 2 KiB each; more of them spare RocksDB"
+              + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_KEYS_IN_MEMORY).")
+  private int keysInMemory;
+
   /** Begins the names of the job's Kafka transactions. */
   public String transactionalIdPrefix() {
     return transactionalIdPrefix;
@@ -107,6 +117,11 @@ public final class FraudOptions extends JobOptions {
     return history;
   }
 
+  /** Homes of windows that a subtask keeps in memory between checkpoints. */
+  public int keysInMemory() {
+    return keysInMemory;
+  }
+
   @Override
   protected List<String> errors() {
     List<String> errors = super.errors();
@@ -121,6 +136,9 @@ public final class FraudOptions extends JobOptions {
     }
     if (drift.toMillis() < 1) {
       errors.add("--drift " + drift + " is below 1 ms");
+    }
+    if (keysInMemory < 1) {
+      errors.add("--keys-in-memory " + keysInMemory + " is below 1");
     }
     if (history.isNegative()) {
       errors.add("--history " + history + " is below 0");

@@ -91,10 +91,10 @@ final class KeyStore {
 
   /** Keeps what an event has changed. */
   void keep(WriteBackCache.Slot<KeyWindows> place, String key, KeyWindows windows) {
-    if (windows.byRule.isEmpty() && windows.clearingAt == KeyWindows.NO_TIMER) {
+    if (windows.isEmpty() && windows.clearingAt() == KeyWindows.NO_TIMER) {
       return;
     }
-    if (windows.clearingAt == KeyWindows.NO_TIMER) {
+    if (windows.clearingAt() == KeyWindows.NO_TIMER) {
       setTimer(key, windows, runner.emptyAt(windows, rulesOf.apply(key)));
     }
     place.update(windows);
@@ -108,9 +108,9 @@ final class KeyStore {
       return;
     }
     List<ActiveRule> rules = rulesOf.apply(key);
-    windows.clearingAt = KeyWindows.NO_TIMER;
+    windows.clearAt(KeyWindows.NO_TIMER);
     runner.clear(windows, rules, now);
-    if (windows.byRule.isEmpty()) {
+    if (windows.isEmpty()) {
       place.remove();
       return;
     }
@@ -120,8 +120,8 @@ final class KeyStore {
 
   private void setTimer(String key, KeyWindows windows, long emptyAt) {
     stateKey.set(key);
-    windows.clearingAt = Math.floorDiv(emptyAt + TIMER_STEP_MS - 1, TIMER_STEP_MS) * TIMER_STEP_MS;
-    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, windows.clearingAt);
+    windows.clearAt(Math.floorDiv(emptyAt + TIMER_STEP_MS - 1, TIMER_STEP_MS) * TIMER_STEP_MS);
+    timers.registerEventTimeTimer(VoidNamespace.INSTANCE, windows.clearingAt());
   }
 
   /** Writes to the state whatever is only in memory. */

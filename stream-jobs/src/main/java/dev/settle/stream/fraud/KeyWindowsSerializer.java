@@ -1,20 +1,26 @@
 package dev.settle.stream.fraud;
 
+import dev.settle.stream.fraud.window.EventIds;
 import dev.settle.stream.fraud.window.RuleWindow;
 import dev.settle.stream.type.Compact;
 import dev.settle.stream.type.StateSerializer;
 import dev.settle.stream.type.StateSerializerSnapshot;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
-/** Writes the windows of a key for state. */
+/** Writes the windows of a home for state. */
 final class KeyWindowsSerializer extends StateSerializer<KeyWindows> {
   private static final long serialVersionUID = 1;
   private static final int FORMAT = 1;
+  private static final int NAMES_MAX = 10_000;
+
+  private transient @Nullable Map<String, String> names;
 
   /** A serialiser. */
   KeyWindowsSerializer() {
@@ -23,22 +29,37 @@ final class KeyWindowsSerializer extends StateSerializer<KeyWindows> {
 
   @Override
   protected void write(KeyWindows windows, DataOutputView target) throws IOException {
-    Compact.writeNumber(windows.clearingAt, target);
-    Compact.writeNumber(windows.byRule.size(), target);
-    for (Map.Entry<String, RuleWindow> entry : windows.byRule.entrySet()) {
-      Compact.writeText(entry.getKey(), target);
-      entry.getValue().write(target);
+    Compact.writeNumber(windows.clearingAt(), target);
+    Compact.writeNumber(windows.size(), target);
+    EventIds ids = new EventIds();
+    for (int i = 0; i < windows.size(); i++) {
+      Compact.writeText(windows.name(i), target);
+      windows.window(i).write(target, ids);
     }
   }
 
   @Override
   protected KeyWindows read(int writtenFormat, DataInputView source) throws IOException {
-    KeyWindows windows = new KeyWindows();
-    windows.clearingAt = Compact.readNumber(source);
-    for (long left = Compact.readNumber(source); left > 0; left--) {
-      windows.byRule.put(Compact.readText(source), RuleWindow.read(source));
+    long clearingAt = Compact.readNumber(source);
+    int size = (int) Compact.readNumber(source);
+    KeyWindows windows = KeyWindows.ofSize(size);
+    windows.clearAt(clearingAt);
+    EventIds ids = new EventIds();
+    for (int i = 0; i < size; i++) {
+      windows.put(shared(Compact.readText(source)), RuleWindow.read(source, ids));
     }
     return windows;
+  }
+
+  /** There are few names and very many windows: one object for each name. */
+  private String shared(String name) {
+    Map<String, String> known = names == null ? new HashMap<>() : names;
+    names = known;
+    if (known.size() > NAMES_MAX) {
+      known.clear();
+    }
+    String before = known.putIfAbsent(name, name);
+    return before == null ? name : before;
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.settle.stream.fraud;
 
 import dev.settle.stream.fraud.rule.FraudEvent;
+import dev.settle.stream.fraud.rule.Home;
 import dev.settle.stream.type.Compact;
 import dev.settle.stream.type.InFlightType;
 import dev.settle.stream.type.StateSerializer;
@@ -15,10 +16,11 @@ import org.apache.flink.core.memory.DataOutputView;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An event on its way to one of its keys: for every rule with such keys, or out of history for one
- * rule that is new.
+ * An event on its way to one of its homes: for every rule that has windows there, or out of history
+ * for one rule that is new.
  *
- * @param key what windows are kept for
+ * @param home what windows are kept together under
+ * @param sides of the payment on which it touches the home
  * @param event null on the mark that ends a rule's history
  * @param partition of the topic
  * @param offset in the partition
@@ -26,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param start the rule's version that the history is read for
  */
 record KeyedEvent(
-    String key,
+    String home,
+    int sides,
     @Nullable FraudEvent event,
     int partition,
     long offset,
@@ -42,20 +45,32 @@ record KeyedEvent(
   private static final String NO_RULE = "";
 
   /** An event as it happens. */
-  static KeyedEvent live(String key, CapturedEvent captured) {
+  static KeyedEvent live(Home home, CapturedEvent captured) {
     return new KeyedEvent(
-        key, captured.event(), captured.partition(), captured.offset(), NO_RULE, 0);
+        home.name(),
+        home.sides(),
+        captured.event(),
+        captured.partition(),
+        captured.offset(),
+        NO_RULE,
+        0);
   }
 
   /** An event that happened before the rule was known. */
-  static KeyedEvent history(String key, CapturedEvent captured, String ruleId, long start) {
+  static KeyedEvent history(Home home, CapturedEvent captured, String ruleId, long start) {
     return new KeyedEvent(
-        key, captured.event(), captured.partition(), captured.offset(), ruleId, start);
+        home.name(),
+        home.sides(),
+        captured.event(),
+        captured.partition(),
+        captured.offset(),
+        ruleId,
+        start);
   }
 
-  /** No more history comes for this rule, to the subtask that has the key. */
-  static KeyedEvent historyEnd(String key, String ruleId, long start) {
-    return new KeyedEvent(key, null, 0, 0, ruleId, start);
+  /** No more history comes for this rule, to the subtask that has the home. */
+  static KeyedEvent historyEnd(String home, String ruleId, long start) {
+    return new KeyedEvent(home, 0, null, 0, 0, ruleId, start);
   }
 
   boolean isHistory() {
@@ -83,7 +98,8 @@ record KeyedEvent(
 
     @Override
     protected void write(KeyedEvent keyed, DataOutputView target) throws IOException {
-      Compact.writeText(keyed.key, target);
+      Compact.writeText(keyed.home, target);
+      target.writeByte(keyed.sides);
       Compact.writeNumber(keyed.partition, target);
       Compact.writeNumber(keyed.offset, target);
       Compact.writeText(keyed.historyOf, target);
@@ -96,13 +112,14 @@ record KeyedEvent(
 
     @Override
     protected KeyedEvent read(int writtenFormat, DataInputView source) throws IOException {
-      String key = Compact.readText(source);
+      String home = Compact.readText(source);
+      int sides = source.readByte();
       int partition = (int) Compact.readNumber(source);
       long offset = Compact.readNumber(source);
       String historyOf = Compact.readText(source);
       long start = Compact.readNumber(source);
       FraudEvent event = source.readBoolean() ? events.deserialize(source) : null;
-      return new KeyedEvent(key, event, partition, offset, historyOf, start);
+      return new KeyedEvent(home, sides, event, partition, offset, historyOf, start);
     }
 
     @Override

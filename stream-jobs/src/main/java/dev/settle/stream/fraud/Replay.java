@@ -2,6 +2,7 @@ package dev.settle.stream.fraud;
 
 import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.fraud.rule.FraudRule;
+import dev.settle.stream.fraud.rule.Home;
 import dev.settle.stream.fraud.rule.Pattern;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -121,8 +122,12 @@ final class Replay implements AutoCloseable {
   private void give(CapturedEvent captured, Consumer<KeyedEvent> out) {
     for (Part part : parts) {
       if (part.has(captured)) {
-        for (String key : part.rule.key().keysOf(captured.event())) {
-          out.accept(KeyedEvent.history(key, captured, part.ruleId, part.start.start()));
+        int sides = part.rule.key().sidesOf(captured.event());
+        if (sides == 0) {
+          continue;
+        }
+        for (Home home : part.rule.key().homesOf(captured.event(), sides)) {
+          out.accept(KeyedEvent.history(home, captured, part.ruleId, part.start.start()));
           sent++;
         }
       }

@@ -5,6 +5,7 @@ import dev.settle.schemas.avro.QuarantineRecord;
 import dev.settle.schemas.codec.AvroCodec;
 import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.fraud.rule.FraudRule;
+import dev.settle.stream.fraud.rule.Home;
 import dev.settle.stream.fraud.rule.RefusedRuleException;
 import dev.settle.stream.fraud.rule.RuleReader;
 import dev.settle.stream.kafka.TopicRecord;
@@ -28,10 +29,10 @@ import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 /**
  * The first step, where its partitions are read: drops what the source repeats, waits with each
  * event until the watermark has passed it, and sends it, in the order of {@link FraudEvent#ORDER},
- * once to each key for which some rule counts it.
+ * once to each home in which some rule counts it.
  *
- * <p>Here an event is held once, where behind this step it is held once a key. Until the rules that
- * stand in their topic are read there is no watermark ({@link ReadFirst}), and all wait.
+ * <p>Here an event is held once, where behind this step it is held once a home. Until the rules
+ * that stand in their topic are read there is no watermark ({@link ReadFirst}), and all wait.
  *
  * <p>Rules go on from here, with what had been read when they came: see {@link RuleStart}.
  */
@@ -147,22 +148,27 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
   }
 
   private void route(CapturedEvent captured) {
+    FraudEvent event = captured.event();
     for (List<Routed> group : rules.groups()) {
-      if (isCounted(captured.event(), group)) {
-        for (String key : group.get(0).rule.key().keysOf(captured.event())) {
-          output.collect(out.replace(KeyedEvent.live(key, captured), captured.event().time()));
+      int sides = sidesOf(event, group);
+      if (sides != 0) {
+        for (Home home : group.get(0).rule.key().homesOf(event, sides)) {
+          output.collect(out.replace(KeyedEvent.live(home, captured), event.time()));
         }
       }
     }
   }
 
-  private static boolean isCounted(FraudEvent event, List<Routed> group) {
+  /** The sides on which some rule counts the event. */
+  private static int sidesOf(FraudEvent event, List<Routed> group) {
+    int sides = 0;
     for (Routed routed : group) {
-      if (routed.rule.counts(event)) {
-        return true;
+      int its = routed.rule.key().sidesOf(event);
+      if ((sides | its) != sides && routed.rule.counts(event)) {
+        sides |= its;
       }
     }
-    return false;
+    return sides;
   }
 
   @Override

@@ -1,7 +1,7 @@
 package dev.settle.stream.fraud;
 
 import dev.settle.stream.fraud.rule.FraudRule;
-import dev.settle.stream.fraud.rule.KeyOf;
+import dev.settle.stream.fraud.rule.Home;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -12,14 +12,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The rules as a subtask works with them, those with the same keys together.
+ * The rules as a subtask works with them, those with the same kind of home together.
  *
  * @param <R> a rule with what the subtask needs of it
  */
 final class RuleGroups<R> {
   private final Function<R, FraudRule> ruleOf;
   private final Map<String, R> byId = new TreeMap<>();
-  private final Map<String, List<R>> byKey = new LinkedHashMap<>();
+  private final Map<String, List<R>> byHome = new LinkedHashMap<>();
 
   RuleGroups(Function<R, FraudRule> ruleOf) {
     this.ruleOf = ruleOf;
@@ -40,11 +40,11 @@ final class RuleGroups<R> {
   }
 
   private void group() {
-    byKey.clear();
+    byHome.clear();
     for (R rule : byId.values()) {
       FraudRule of = ruleOf.apply(rule);
       if (of.works()) {
-        byKey.computeIfAbsent(of.key().name(), name -> new ArrayList<>()).add(rule);
+        byHome.computeIfAbsent(of.key().homeKind(), kind -> new ArrayList<>()).add(rule);
       }
     }
   }
@@ -54,13 +54,13 @@ final class RuleGroups<R> {
     return byId.values();
   }
 
-  /** The rules that work, in groups with the same keys. */
+  /** The rules that work, in groups with the same kind of home. */
   Collection<List<R>> groups() {
-    return byKey.values();
+    return byHome.values();
   }
 
-  /** The rules that work and have this key. */
-  List<R> of(String key) {
-    return byKey.getOrDefault(KeyOf.nameOf(key), List.of());
+  /** The rules that work and have windows in this home. */
+  List<R> of(String home) {
+    return byHome.getOrDefault(Home.kindOf(home), List.of());
   }
 }

@@ -1,6 +1,7 @@
 package dev.settle.stream.fraud;
 
 import dev.settle.stream.fraud.rule.FraudEvent;
+import dev.settle.stream.fraud.rule.FraudRule;
 import dev.settle.stream.fraud.window.Finding;
 import dev.settle.stream.fraud.window.RuleWindow;
 import java.util.List;
@@ -9,18 +10,18 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Applies events to the windows of rules: counts, alerts, and pauses a rule whose keys explode. The
- * events of a key come in the order of {@link FraudEvent#ORDER}.
+ * events of a home come in the order of {@link FraudEvent#ORDER}.
  */
 final class RuleRunner {
   /**
    * How an event is applied.
    *
-   * @param key what the windows are kept for
-   * @param now how far the key is in event time: the event's own time, later when it is late
+   * @param sides of the payment on which it touches the home of the windows
+   * @param now how far the home is in event time: the event's own time, later when it is late
    * @param isSilent true when it happened before the rule was known: nothing is raised
    * @param raisedAt time of day
    */
-  record Place(String key, long now, boolean isSilent, long raisedAt) {}
+  record Place(int sides, long now, boolean isSilent, long raisedAt) {}
 
   private final AlertEncoder encoder;
   private final KeyLimit limit;
@@ -35,22 +36,29 @@ final class RuleRunner {
     this.alerts = alerts;
   }
 
-  /** Applies an event that counts for the rule. */
+  /** Applies an event that counts for the rule, if it has such a key on these sides. */
   void apply(ActiveRule active, KeyWindows windows, FraudEvent event, Place place) {
+    FraudRule rule = active.rule();
+    int sides = rule.key().sidesOf(event) & place.sides;
+    if (sides == 0) {
+      return;
+    }
     RuleMetrics.Figures figures = active.figures();
     figures.matches.inc();
-    RuleWindow before = windows.byRule.get(active.rule().id());
+    String name = KeyWindows.nameOf(rule.id(), rule.key().partOf(event));
+    RuleWindow before = windows.get(name);
     if (before == null && isOneTooMany(active, place)) {
       return;
     }
-    RuleWindow window = RuleWindow.of(active.rule(), before, active.start().start());
+    RuleWindow window = RuleWindow.of(rule, before, active.start().start());
     if (window != before) {
-      windows.byRule.put(active.rule().id(), window);
+      windows.put(name, window);
     }
-    Finding finding = window.accept(active.rule(), place.key, event, place.now);
+    String key = rule.key().keyOf(event, sides);
+    Finding finding = window.accept(rule, key, event, place.now);
     if (finding != null && !place.isSilent) {
       figures.alerts.inc();
-      alerts.accept(encoder.crossing(active.rule(), place.key, event, finding, place.raisedAt));
+      alerts.accept(encoder.crossing(rule, key, event, finding, place.raisedAt));
     }
   }
 
@@ -68,44 +76,41 @@ final class RuleRunner {
    * Drops windows that have passed or are no working rule's. Those of a rule whose history is still
    * read stay: what waits behind it is older than now.
    *
-   * @param rules the rules that work and have the key
-   * @param now how far the key is in event time
+   * @param rules the rules that work and have windows in the home
+   * @param now how far the home is in event time
    */
   void clear(KeyWindows windows, List<ActiveRule> rules, long now) {
-    windows
-        .byRule
-        .entrySet()
-        .removeIf(
-            entry -> {
-              if (isKept(entry.getKey(), entry.getValue(), rules, now)) {
-                return false;
-              }
-              metrics.of(entry.getKey()).keys.dec();
-              return true;
-            });
+    windows.removeIf(
+        (name, window) -> {
+          if (isKept(name, window, rules, now)) {
+            return false;
+          }
+          metrics.of(KeyWindows.ruleOf(name)).keys.dec();
+          return true;
+        });
   }
 
-  /** When all the windows of a key will have passed. */
+  /** When all the windows of a home will have passed. */
   long emptyAt(KeyWindows windows, List<ActiveRule> rules) {
     long latest = Long.MIN_VALUE;
-    for (var entry : windows.byRule.entrySet()) {
-      latest = Math.max(latest, emptyAt(entry.getKey(), entry.getValue(), rules));
+    for (int i = 0; i < windows.size(); i++) {
+      latest = Math.max(latest, emptyAt(windows.name(i), windows.window(i), rules));
     }
     return latest;
   }
 
-  private boolean isKept(String ruleId, RuleWindow window, List<ActiveRule> rules, long now) {
-    ActiveRule active = workingRule(ruleId, window, rules);
+  private boolean isKept(String name, RuleWindow window, List<ActiveRule> rules, long now) {
+    ActiveRule active = workingRule(name, window, rules);
     return active != null && (!active.isLive() || window.emptyAt(active.rule()) > now);
   }
 
-  private long emptyAt(String ruleId, RuleWindow window, List<ActiveRule> rules) {
-    ActiveRule active = workingRule(ruleId, window, rules);
+  private long emptyAt(String name, RuleWindow window, List<ActiveRule> rules) {
+    ActiveRule active = workingRule(name, window, rules);
     return active == null ? Long.MIN_VALUE : window.emptyAt(active.rule());
   }
 
-  private @Nullable ActiveRule workingRule(
-      String ruleId, RuleWindow window, List<ActiveRule> rules) {
+  private @Nullable ActiveRule workingRule(String name, RuleWindow window, List<ActiveRule> rules) {
+    String ruleId = KeyWindows.ruleOf(name);
     for (ActiveRule active : rules) {
       if (active.rule().id().equals(ruleId)) {
         boolean works =

@@ -31,7 +31,7 @@ final class WarmingEvents {
   }
 
   void add(ActiveRule active, KeyedEvent event) throws Exception {
-    stateKey.set(event.key());
+    stateKey.set(event.home());
     state.add(new WarmingEvent(active.rule().id(), active.start().start(), event));
   }
 

@@ -42,7 +42,8 @@ public final class Compact {
 
   /** Reads what {@link #writeText} wrote. */
   public static String readText(DataInput source) throws IOException {
-    return new String(readBytes(source), StandardCharsets.UTF_8);
+    byte[] bytes = readBytes(source);
+    return bytes.length == 0 ? "" : new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** Writes a text or null. */

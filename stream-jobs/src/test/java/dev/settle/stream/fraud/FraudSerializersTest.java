@@ -3,13 +3,17 @@ package dev.settle.stream.fraud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.settle.schemas.payment.Channel;
+import dev.settle.schemas.payment.OrderKind;
 import dev.settle.stream.fraud.rule.Events;
 import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.fraud.rule.FraudRule;
 import dev.settle.stream.fraud.rule.Rules;
 import dev.settle.stream.fraud.window.RuleWindow;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
+import java.util.List;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.core.memory.DataInputDeserializer;
 import org.apache.flink.core.memory.DataOutputSerializer;
@@ -33,11 +37,8 @@ class FraudSerializersTest {
     assertThat(HexFormat.of().formatHex(write(EVENTS, Events.purchase("o", 5, 7))))
         .isEqualTo(
             "01"
+                + "000000"
                 + "026f"
-                + "026f"
-                + "00"
-                + "105055524348415345"
-                + "0c574543484154"
                 + "06434e59"
                 + "0e"
                 + "047531"
@@ -51,15 +52,44 @@ class FraudSerializersTest {
     RuleWindow window = RuleWindow.of(rule);
     window.accept(rule, "payer:u1", Events.purchase("o", 1_500, 7), 1_500);
     KeyWindows windows = new KeyWindows();
-    windows.byRule.put("r", window);
-    windows.clearingAt = 9;
+    windows.put("r", window);
+    windows.clearAt(9);
     byte[] written = write(WINDOWS, windows);
     // Format, timer, one rule; kind, version, shape.
     assertThat(HexFormat.of().formatHex(written)).startsWith("01" + "12" + "02" + "0272" + "0102");
-    // Not crossed; one pane with its index and four figures; one event; no values.
+    // Not crossed, no values; one pane with its index and four figures; one event, the first id.
     assertThat(HexFormat.of().formatHex(written))
-        .endsWith("00" + "02" + "02" + "020e000e" + "02" + "b817" + "026f" + "00");
+        .endsWith("0000" + "02" + "02" + "020e000e" + "02" + "b817" + "00" + "026f");
     assertThat(write(WINDOWS, WINDOWS.copy(windows))).isEqualTo(written);
+  }
+
+  @Test
+  void shouldReadEveryKindAndChannelAsItWasWritten() throws IOException {
+    for (OrderKind kind : OrderKind.values()) {
+      for (Channel channel : Channel.values()) {
+        FraudEvent event =
+            new FraudEvent(
+                "o", "o", false, kind, channel, "EUR", 1, "u", "v", "m", "d", "127.0.0.1", 5);
+        assertThat(EVENTS.deserialize(new DataInputDeserializer(write(EVENTS, event))))
+            .isEqualTo(event);
+      }
+    }
+  }
+
+  @Test
+  void shouldWriteAnIdOfSeveralWindowsOnce() throws IOException {
+    KeyWindows windows = new KeyWindows();
+    FraudEvent event = Events.purchase("a-long-id-of-an-order", 1_500, 7);
+    for (String id : List.of("one", "two", "three")) {
+      FraudRule rule = Rules.rule(Rules.count(id));
+      RuleWindow window = RuleWindow.of(rule);
+      window.accept(rule, "payer:u1", event, 1_500);
+      windows.put(KeyWindows.nameOf(id, ""), window);
+    }
+    byte[] written = write(WINDOWS, windows);
+    assertThat(new String(written, StandardCharsets.ISO_8859_1).split("a-long-id", -1)).hasSize(2);
+    KeyWindows read = WINDOWS.deserialize(new DataInputDeserializer(written));
+    assertThat(write(WINDOWS, read)).isEqualTo(written);
   }
 
   @Test

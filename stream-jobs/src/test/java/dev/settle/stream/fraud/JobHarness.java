@@ -102,7 +102,7 @@ final class JobHarness implements AutoCloseable {
     evaluate =
         new KeyedTwoInputStreamOperatorTestHarness<>(
             new EvaluateOperator(KEYS_IN_MEMORY),
-            KeyedEvent::key,
+            KeyedEvent::home,
             notice -> "",
             Types.STRING,
             JobOptions.MAX_PARALLELISM,

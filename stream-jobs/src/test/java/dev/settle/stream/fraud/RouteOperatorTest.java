@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.settle.schemas.avro.FraudRuleRow;
 import dev.settle.schemas.avro.QuarantineRecord;
 import dev.settle.schemas.codec.AvroCodec;
+import dev.settle.schemas.payment.OrderKind;
 import dev.settle.stream.fraud.rule.Events;
 import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.fraud.rule.Rules;
@@ -34,7 +35,7 @@ class RouteOperatorTest {
   }
 
   @Test
-  void shouldSendAnEventOnceToEachKeyThatSomeRuleCountsItFor() throws Exception {
+  void shouldSendAnEventOnceToEachHomeInWhichSomeRuleCountsIt() throws Exception {
     rulesAreRead();
     rule(Rules.count("a"));
     rule(Rules.smallThenLarge("same-key"));
@@ -52,9 +53,26 @@ class RouteOperatorTest {
 
     send(Events.purchase("o1", 20_000, 5));
     watermark(20_000);
-    assertThat(keys()).containsExactly("payer:u1", "device|channel:d1|WECHAT");
+    assertThat(homes()).containsExactly("user:u1", "device:d1");
     send(Events.purchase("o2", 20_000, 5_000));
-    assertThat(keys()).hasSize(5).contains("merchant:m1");
+    assertThat(homes()).hasSize(5).contains("merchant:m1");
+  }
+
+  @Test
+  void shouldSendATransferToItsTwoUsersAndEachOnItsSide() throws Exception {
+    rulesAreRead();
+    rule(Rules.count("payer"));
+    FraudRuleRow payee = Rules.count("payee");
+    payee.setKeyFields(List.of("payee"));
+    rule(payee);
+    rule(Rules.passThrough("wallet"));
+    send(Events.event("o1", 20_000, 600, OrderKind.TRANSFER, "u1", "u2", ""));
+    send(Events.event("o2", 20_001, 600, OrderKind.TRANSFER, "u1", "u1", ""));
+    send(Events.event("o3", 20_002, 600, OrderKind.TOP_UP, "", "u2", ""));
+    watermark(30_000);
+    assertThat(harness.extractOutputValues())
+        .extracting(keyed -> keyed.home() + " " + keyed.sides())
+        .containsExactly("user:u1 1", "user:u2 2", "user:u1 3", "user:u2 2");
   }
 
   @Test
@@ -68,7 +86,7 @@ class RouteOperatorTest {
     send(Events.purchase("o3", 20_001 + PartitionProgress.MEMORY_MS + 1, 5));
     send(early);
     watermark(100_000);
-    assertThat(keys()).hasSize(3);
+    assertThat(homes()).hasSize(3);
   }
 
   @Test
@@ -78,7 +96,7 @@ class RouteOperatorTest {
     send(Events.purchase("o1", 90_000, 5));
     send(Events.purchase("o2", 20_000, 5));
     watermark(100_000);
-    assertThat(keys()).hasSize(2);
+    assertThat(homes()).hasSize(2);
   }
 
   @Test
@@ -91,7 +109,7 @@ class RouteOperatorTest {
     send(snapshot("old", 1_000));
     send(snapshot("new", 95_000));
     watermark(100_000);
-    assertThat(keys()).hasSize(4);
+    assertThat(homes()).hasSize(4);
   }
 
   @Test
@@ -100,7 +118,7 @@ class RouteOperatorTest {
     send(Events.purchase("o1", 20_000, 5));
     send(Events.purchase("o0", 20_000, 5));
     watermark(20_500);
-    assertThat(keys()).isEmpty();
+    assertThat(homes()).isEmpty();
     rule(Rules.count("a"));
     rulesAreRead();
     watermark(20_600);
@@ -108,7 +126,7 @@ class RouteOperatorTest {
         .extracting(keyed -> keyed.present().id())
         .containsExactly("o0", "o1");
     watermark(30_000);
-    assertThat(keys()).hasSize(3);
+    assertThat(homes()).hasSize(3);
   }
 
   @Test
@@ -153,7 +171,7 @@ class RouteOperatorTest {
     send(Events.purchase("o1", 20_000, 5));
     watermark(30_000);
 
-    assertThat(keys()).containsExactly("payer:u1");
+    assertThat(homes()).containsExactly("user:u1");
     List<QuarantineRecord> refused = new ArrayList<>();
     for (StreamRecord<EncodedRecord> record : harness.getSideOutput(FraudIds.QUARANTINE)) {
       refused.add(AvroCodec.of(QuarantineRecord.class).decode(record.getValue().value));
@@ -206,8 +224,8 @@ class RouteOperatorTest {
     harness.processElement1(new StreamRecord<>(captured, captured.event().time()));
   }
 
-  private List<String> keys() {
-    return harness.extractOutputValues().stream().map(KeyedEvent::key).toList();
+  private List<String> homes() {
+    return harness.extractOutputValues().stream().map(KeyedEvent::home).toList();
   }
 
   private List<RuleNotice> notices() {

@@ -1,5 +1,7 @@
 package dev.settle.stream.fraud.rule;
 
+import java.util.Locale;
+
 /** A field that windows can be kept for; its lower-case name is the name in rules and filters. */
 public enum KeyField {
   PAYER,
@@ -8,6 +10,13 @@ public enum KeyField {
   IP,
   MERCHANT,
   CHANNEL;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /** The name in rules, filters and keys. */
+  public String label() {
+    return label;
+  }
 
   /** The event's value; empty when it has none. */
   public String of(FraudEvent event) {

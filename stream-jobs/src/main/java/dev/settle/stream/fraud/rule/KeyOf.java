@@ -4,7 +4,6 @@ import dev.settle.schemas.payment.Channel;
 import dev.settle.schemas.payment.OrderKind;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
@@ -20,53 +19,114 @@ public record KeyOf(String name, List<KeyField> fields) {
   /** The owner of a wallet, whether money comes in or goes out. */
   public static final KeyOf WALLET = new KeyOf("wallet", List.of());
 
-  private static final char NAME_END = ':';
+  static final char NAME_END = ':';
+
+  private static final int BOTH_SIDES = Home.PAYER | Home.PAYEE;
 
   /** A key of these fields. */
   public static KeyOf fields(Collection<KeyField> fields) {
     List<KeyField> sorted = List.copyOf(new TreeSet<>(fields));
-    return new KeyOf(
-        sorted.stream()
-            .map(field -> field.name().toLowerCase(Locale.ROOT))
-            .collect(Collectors.joining("|")),
-        sorted);
-  }
-
-  /** The name of the fields that a key was made of. */
-  public static String nameOf(String key) {
-    return key.substring(0, key.indexOf(NAME_END));
+    return new KeyOf(sorted.stream().map(KeyField::label).collect(Collectors.joining("|")), sorted);
   }
 
   /** The keys of an event: none when it lacks a field; a transfer is of two wallets. */
   public List<String> keysOf(FraudEvent event) {
+    int sides = sidesOf(event);
+    if (sides == 0) {
+      return List.of();
+    }
+    return sides == BOTH_SIDES && !event.payer().equals(event.payee())
+        ? List.of(keyOf(event, Home.PAYER), keyOf(event, Home.PAYEE))
+        : List.of(keyOf(event, sides));
+  }
+
+  /**
+   * The sides of the payment on which the event has such a key; 0 when it has none. Only keys of
+   * users are of a side, all others are taken as the payer's.
+   */
+  public int sidesOf(FraudEvent event) {
     if (fields.isEmpty()) {
-      return walletsOf(event);
+      return walletSides(event);
+    }
+    for (KeyField field : fields) {
+      if (field.of(event).isEmpty()) {
+        return 0;
+      }
+    }
+    return fields.get(0) == KeyField.PAYEE ? Home.PAYEE : Home.PAYER;
+  }
+
+  private static int walletSides(FraudEvent event) {
+    int in = event.payee().isEmpty() ? 0 : Home.PAYEE;
+    int out = event.payer().isEmpty() ? 0 : Home.PAYER;
+    return switch (event.kind()) {
+      case TOP_UP -> in;
+      case TRANSFER -> in | out;
+      case WITHDRAWAL -> out;
+      case PURCHASE, TIP -> event.channel() == Channel.WALLET ? out : 0;
+    };
+  }
+
+  /** The key of an event, on a side on which it has one. */
+  public String keyOf(FraudEvent event, int side) {
+    if (fields.isEmpty()) {
+      return wallet((side & Home.PAYER) == 0 ? event.payee() : event.payer());
     }
     StringBuilder key = new StringBuilder(name).append(NAME_END);
     for (int i = 0; i < fields.size(); i++) {
-      String value = fields.get(i).of(event);
-      if (value.isEmpty()) {
-        return List.of();
-      }
-      key.append(i == 0 ? "" : "|").append(escaped(value));
+      key.append(i == 0 ? "" : "|").append(escaped(fields.get(i).of(event)));
     }
-    return List.of(key.toString());
+    return key.toString();
+  }
+
+  /** The kind of home that its windows are kept in. */
+  public String homeKind() {
+    if (fields.isEmpty()) {
+      return Home.USER;
+    }
+    if (!isOneFieldAndPerhapsChannel()) {
+      return name;
+    }
+    KeyField first = fields.get(0);
+    return first == KeyField.PAYER || first == KeyField.PAYEE ? Home.USER : first.label();
+  }
+
+  private boolean isOneFieldAndPerhapsChannel() {
+    return fields.size() == 1 || (fields.size() == 2 && fields.get(1) == KeyField.CHANNEL);
+  }
+
+  /** What tells its windows in a home from those of its other values there; mostly empty. */
+  public String partOf(FraudEvent event) {
+    return fields.size() == 2 && fields.get(1) == KeyField.CHANNEL ? event.channel().name() : "";
+  }
+
+  /**
+   * The homes in which an event is held, for keys of this kind of home.
+   *
+   * @param sides on which some of those keys has it, not 0
+   */
+  public List<Home> homesOf(FraudEvent event, int sides) {
+    String kind = homeKind();
+    if (!kind.equals(Home.USER)) {
+      String name =
+          isOneFieldAndPerhapsChannel()
+              ? kind + NAME_END + escaped(fields.get(0).of(event))
+              : keyOf(event, sides);
+      return List.of(new Home(name, sides));
+    }
+    if (sides == BOTH_SIDES && !event.payer().equals(event.payee())) {
+      return List.of(
+          new Home(kind + NAME_END + event.payer(), Home.PAYER),
+          new Home(kind + NAME_END + event.payee(), Home.PAYEE));
+    }
+    String user = (sides & Home.PAYER) == 0 ? event.payee() : event.payer();
+    return List.of(new Home(kind + NAME_END + user, sides));
   }
 
   /** True when the event's money came into the wallet of this key. */
   public static boolean comesIn(FraudEvent event, String walletKey) {
     return (event.kind() == OrderKind.TOP_UP || event.kind() == OrderKind.TRANSFER)
         && walletKey.equals(wallet(event.payee()));
-  }
-
-  private static List<String> walletsOf(FraudEvent event) {
-    return switch (event.kind()) {
-      case TOP_UP -> List.of(wallet(event.payee()));
-      case TRANSFER -> List.of(wallet(event.payer()), wallet(event.payee()));
-      case WITHDRAWAL -> List.of(wallet(event.payer()));
-      case PURCHASE, TIP ->
-          event.channel() == Channel.WALLET ? List.of(wallet(event.payer())) : List.of();
-    };
   }
 
   private static String wallet(String user) {

@@ -4,12 +4,9 @@ import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.fraud.rule.FraudRule;
 import dev.settle.stream.fraud.rule.KeyField;
 import dev.settle.stream.fraud.rule.Pattern;
-import dev.settle.stream.type.Compact;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Map;
-import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,10 +19,12 @@ import org.jspecify.annotations.Nullable;
  * only then can the next be found. Time alone makes no finding.
  */
 final class PaneWindow extends RuleWindow {
-  private final TreeMap<Long, Pane> panes = new TreeMap<>();
-  private final Pane total = new Pane();
+  private final Panes panes = new Panes();
   private final RecentEvents recent = new RecentEvents(EVENT_IDS_MAX);
-  private final DistinctValues distinct = new DistinctValues();
+
+  /** Only of a rule that counts them. */
+  private @Nullable DistinctValues distinct;
+
   private boolean crossed;
 
   static long pane(long time, long paneMs) {
@@ -53,30 +52,29 @@ final class PaneWindow extends RuleWindow {
         pattern.threshold(),
         first * pattern.paneMs(),
         (current + 1) * pattern.paneMs(),
-        total.payments,
+        panes.payments(),
         recent.ids());
   }
 
   private void add(Pattern.Threshold pattern, FraudEvent event) {
-    Pane pane = panes.computeIfAbsent(pane(event.time(), pattern.paneMs()), index -> new Pane());
-    pane.add(event.refund(), event.amount());
-    total.add(event.refund(), event.amount());
+    panes.add(pane(event.time(), pattern.paneMs()), event.refund(), event.amount());
     recent.add(event.time(), event.id());
     KeyField field = pattern.distinctField();
     if (field != null && !field.of(event).isEmpty()) {
-      distinct.add(field.of(event), event.time());
+      DistinctValues values = distinct == null ? new DistinctValues() : distinct;
+      values.add(field.of(event), event.time());
+      distinct = values;
     }
   }
 
   /** Takes out the panes before the first that counts, one by one as time does. */
   private void expire(Pattern.Threshold pattern, long first) {
-    while (!panes.isEmpty() && panes.firstKey() < first) {
-      Map.Entry<Long, Pane> left = panes.pollFirstEntry();
-      total.subtract(left.getValue());
-      if (left.getValue().largest == total.largest) {
-        total.largest = panes.values().stream().mapToLong(pane -> pane.largest).max().orElse(0);
+    while (!panes.isEmpty() && panes.first() < first) {
+      long left = panes.first();
+      panes.removeFirst();
+      if (distinct != null) {
+        distinct.dropBefore((left + 1) * pattern.paneMs());
       }
-      distinct.dropBefore((left.getKey() + 1) * pattern.paneMs());
       if (!isAcross(pattern)) {
         crossed = false;
       }
@@ -84,26 +82,26 @@ final class PaneWindow extends RuleWindow {
   }
 
   private boolean isAcross(Pattern.Threshold pattern) {
-    return total.payments >= pattern.eventsMin()
+    return panes.payments() >= pattern.eventsMin()
         && pattern.comparison().holds(value(pattern), pattern.threshold());
   }
 
   /** The value; there is one only with payments in the window. */
   private long value(Pattern.Threshold pattern) {
     return switch (pattern.aggregate()) {
-      case COUNT -> total.payments;
-      case SUM -> total.paid;
-      case AVERAGE -> Math.floorDiv(total.paid, total.payments);
-      case MAX -> total.largest;
-      case DISTINCT_COUNT -> distinct.size();
-      case REFUND_SHARE -> BasisPoints.of(total.refunded, total.paid);
+      case COUNT -> panes.payments();
+      case SUM -> panes.paid();
+      case AVERAGE -> Math.floorDiv(panes.paid(), panes.payments());
+      case MAX -> panes.largest();
+      case DISTINCT_COUNT -> distinct == null ? 0 : distinct.size();
+      case REFUND_SHARE -> BasisPoints.of(panes.refunded(), panes.paid());
     };
   }
 
   @Override
   public long emptyAt(FraudRule rule) {
     long paneMs = ((Pattern.Threshold) rule.pattern()).paneMs();
-    return panes.isEmpty() ? Long.MIN_VALUE : panes.lastKey() * paneMs + rule.windowMs();
+    return panes.isEmpty() ? Long.MIN_VALUE : panes.last() * paneMs + rule.windowMs();
   }
 
   @Override
@@ -112,30 +110,25 @@ final class PaneWindow extends RuleWindow {
   }
 
   @Override
-  void writeContent(DataOutput target) throws IOException {
+  void writeContent(DataOutput target, EventIds ids) throws IOException {
     target.writeBoolean(crossed);
-    Compact.writeNumber(panes.size(), target);
-    for (Map.Entry<Long, Pane> entry : panes.entrySet()) {
-      Compact.writeNumber(entry.getKey(), target);
-      entry.getValue().write(target);
+    target.writeBoolean(distinct != null);
+    panes.write(target);
+    recent.write(target, ids);
+    if (distinct != null) {
+      distinct.write(target);
     }
-    recent.write(target);
-    distinct.write(target);
   }
 
   @Override
-  void readContent(DataInput source) throws IOException {
+  void readContent(DataInput source, EventIds ids) throws IOException {
     crossed = source.readBoolean();
-    for (long left = Compact.readNumber(source); left > 0; left--) {
-      long index = Compact.readNumber(source);
-      Pane pane = Pane.read(source);
-      panes.put(index, pane);
-      total.payments += pane.payments;
-      total.paid += pane.paid;
-      total.refunded += pane.refunded;
-      total.largest = Math.max(total.largest, pane.largest);
+    boolean isDistinct = source.readBoolean();
+    panes.read(source);
+    recent.read(source, ids);
+    if (isDistinct) {
+      distinct = new DistinctValues();
+      distinct.read(source);
     }
-    recent.read(source);
-    distinct.read(source);
   }
 }

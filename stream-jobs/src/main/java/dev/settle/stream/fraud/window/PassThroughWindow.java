@@ -94,28 +94,28 @@ final class PassThroughWindow extends RuleWindow {
   }
 
   @Override
-  void writeContent(DataOutput target) throws IOException {
+  void writeContent(DataOutput target, EventIds ids) throws IOException {
     Compact.writeNumber(incoming.size(), target);
     for (Incoming in : incoming) {
       Compact.writeNumber(in.time, target);
-      Compact.writeText(in.id, target);
+      ids.write(in.id, target);
       Compact.writeNumber(in.amount, target);
       Compact.writeNumber(in.gone, target);
       Compact.writeNumber(in.payments, target);
-      in.outgoing.write(target);
+      in.outgoing.write(target, ids);
     }
   }
 
   @Override
-  void readContent(DataInput source) throws IOException {
+  void readContent(DataInput source, EventIds ids) throws IOException {
     for (long left = Compact.readNumber(source); left > 0; left--) {
       Incoming in = new Incoming();
       in.time = Compact.readNumber(source);
-      in.id = Compact.readText(source);
+      in.id = ids.read(source);
       in.amount = Compact.readNumber(source);
       in.gone = Compact.readNumber(source);
       in.payments = (int) Compact.readNumber(source);
-      in.outgoing.read(source);
+      in.outgoing.read(source, ids);
       incoming.addLast(in);
     }
   }

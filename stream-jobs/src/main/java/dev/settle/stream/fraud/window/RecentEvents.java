@@ -4,89 +4,113 @@ import dev.settle.stream.type.Compact;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.Comparator;
-import java.util.Deque;
+import java.util.Arrays;
 import java.util.List;
 
-/** The newest events, oldest first; a bounded number. */
+/**
+ * The newest events, oldest first; a bounded number. There is one of these for each rule and key in
+ * memory, most with one or two events: hence arrays that are as long as they must be.
+ */
 final class RecentEvents {
-  private record Seen(long time, String id) {}
-
-  private static final Comparator<Seen> ORDER =
-      Comparator.comparingLong(Seen::time).thenComparing(Seen::id);
+  private static final String[] NO_IDS = {};
+  private static final long[] NO_TIMES = {};
+  private static final int FIRST_LENGTH = 2;
 
   private final int max;
-  private final Deque<Seen> events = new ArrayDeque<>();
+  private long[] times = NO_TIMES;
+  private String[] ids = NO_IDS;
+  private int size;
 
   RecentEvents(int max) {
     this.max = max;
   }
 
   void add(long time, String id) {
-    Seen seen = new Seen(time, id);
-    if (!events.isEmpty() && ORDER.compare(events.getLast(), seen) > 0) {
-      insert(seen);
-    } else {
-      events.addLast(seen);
+    int place = size;
+    while (place > 0 && isAfter(place - 1, time, id)) {
+      place--;
     }
-    if (events.size() > max) {
-      events.removeFirst();
+    if (size == max) {
+      // The oldest goes; a late one that is older than all never comes in.
+      if (place == 0) {
+        return;
+      }
+      drop(1);
+      place--;
     }
+    if (size == ids.length) {
+      int length = Math.min(max, Math.max(FIRST_LENGTH, 2 * size));
+      times = Arrays.copyOf(times, length);
+      ids = Arrays.copyOf(ids, length);
+    }
+    System.arraycopy(times, place, times, place + 1, size - place);
+    System.arraycopy(ids, place, ids, place + 1, size - place);
+    times[place] = time;
+    ids[place] = id;
+    size++;
   }
 
-  /** A late event, which is rare. */
-  private void insert(Seen seen) {
-    List<Seen> sorted = new ArrayList<>(events);
-    int found = Collections.binarySearch(sorted, seen, ORDER);
-    sorted.add(found < 0 ? -found - 1 : found, seen);
-    events.clear();
-    events.addAll(sorted);
+  private boolean isAfter(int place, long time, String id) {
+    return times[place] > time || (times[place] == time && ids[place].compareTo(id) > 0);
   }
 
   void dropBefore(long time) {
-    while (!events.isEmpty() && events.getFirst().time() < time) {
-      events.removeFirst();
+    int gone = 0;
+    while (gone < size && times[gone] < time) {
+      gone++;
     }
+    drop(gone);
+  }
+
+  private void drop(int gone) {
+    if (gone == 0) {
+      return;
+    }
+    System.arraycopy(times, gone, times, 0, size - gone);
+    System.arraycopy(ids, gone, ids, 0, size - gone);
+    Arrays.fill(ids, size - gone, size, null);
+    size -= gone;
   }
 
   void clear() {
-    events.clear();
+    drop(size);
   }
 
   int size() {
-    return events.size();
+    return size;
   }
 
   long oldest() {
-    return events.getFirst().time();
+    return times[0];
   }
 
   long newest() {
-    return events.isEmpty() ? Long.MIN_VALUE : events.getLast().time();
+    return size == 0 ? Long.MIN_VALUE : times[size - 1];
   }
 
   List<String> ids() {
-    return events.stream().map(Seen::id).toList();
+    return List.of(Arrays.copyOf(ids, size));
   }
 
-  void write(DataOutput target) throws IOException {
-    Compact.writeNumber(events.size(), target);
+  void write(DataOutput target, EventIds table) throws IOException {
+    Compact.writeNumber(size, target);
     long before = 0;
-    for (Seen seen : events) {
-      Compact.writeNumber(seen.time - before, target);
-      Compact.writeText(seen.id, target);
-      before = seen.time;
+    for (int i = 0; i < size; i++) {
+      Compact.writeNumber(times[i] - before, target);
+      table.write(ids[i], target);
+      before = times[i];
     }
   }
 
-  void read(DataInput source) throws IOException {
+  void read(DataInput source, EventIds table) throws IOException {
+    size = (int) Compact.readNumber(source);
+    times = size == 0 ? NO_TIMES : new long[size];
+    ids = size == 0 ? NO_IDS : new String[size];
     long time = 0;
-    for (long left = Compact.readNumber(source); left > 0; left--) {
+    for (int i = 0; i < size; i++) {
       time += Compact.readNumber(source);
-      events.addLast(new Seen(time, Compact.readText(source)));
+      times[i] = time;
+      ids[i] = table.read(source);
     }
   }
 }

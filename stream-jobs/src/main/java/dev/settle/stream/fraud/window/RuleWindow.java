@@ -85,24 +85,28 @@ public abstract sealed class RuleWindow
   /** The next crossing makes a finding, whatever was before. */
   abstract void forgetCrossing();
 
-  abstract void writeContent(DataOutput target) throws IOException;
+  abstract void writeContent(DataOutput target, EventIds ids) throws IOException;
 
-  abstract void readContent(DataInput source) throws IOException;
+  abstract void readContent(DataInput source, EventIds ids) throws IOException;
 
-  /** Writes all of it, in format 1. */
-  public final void write(DataOutput target) throws IOException {
+  /**
+   * Writes all of it, in format 1.
+   *
+   * @param ids one for all windows of the key, in the order in which they are read again
+   */
+  public final void write(DataOutput target, EventIds ids) throws IOException {
     target.writeByte(kindOf(this));
     Compact.writeNumber(ruleVersion, target);
     Compact.writeNumber(shape, target);
-    writeContent(target);
+    writeContent(target, ids);
   }
 
   /** Reads what {@link #write} wrote. */
-  public static RuleWindow read(DataInput source) throws IOException {
+  public static RuleWindow read(DataInput source, EventIds ids) throws IOException {
     RuleWindow window = ofKind(source.readByte());
     window.ruleVersion = Compact.readNumber(source);
     window.shape = (int) Compact.readNumber(source);
-    window.readContent(source);
+    window.readContent(source, ids);
     return window;
   }
 

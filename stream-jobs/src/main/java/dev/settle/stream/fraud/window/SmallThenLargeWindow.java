@@ -56,12 +56,12 @@ final class SmallThenLargeWindow extends RuleWindow {
   }
 
   @Override
-  void writeContent(DataOutput target) throws IOException {
-    small.write(target);
+  void writeContent(DataOutput target, EventIds ids) throws IOException {
+    small.write(target, ids);
   }
 
   @Override
-  void readContent(DataInput source) throws IOException {
-    small.read(source);
+  void readContent(DataInput source, EventIds ids) throws IOException {
+    small.read(source, ids);
   }
 }

@@ -14,7 +14,6 @@ class KeyOfTest {
     assertThat(
             KeyOf.fields(List.of(KeyField.CHANNEL, KeyField.DEVICE, KeyField.PAYER)).keysOf(event))
         .containsExactly(key);
-    assertThat(KeyOf.nameOf(key)).isEqualTo("payer|device|channel");
   }
 
   @Test
@@ -23,6 +22,25 @@ class KeyOfTest {
             KeyOf.fields(List.of(KeyField.PAYER, KeyField.PAYEE))
                 .keysOf(Events.purchase("o1", 5, 7)))
         .isEmpty();
+  }
+
+  @Test
+  void shouldKeepTogetherWhatTheSamePaymentsTouch() {
+    FraudEvent transfer = Events.event("o1", 5, 7, OrderKind.TRANSFER, "u1", "u2", "d|1");
+    int both = Home.PAYER | Home.PAYEE;
+    assertThat(KeyOf.fields(List.of(KeyField.PAYER)).homeKind()).isEqualTo("user");
+    assertThat(KeyOf.fields(List.of(KeyField.PAYEE, KeyField.CHANNEL)).homeKind())
+        .isEqualTo("user");
+    assertThat(KeyOf.WALLET.homesOf(transfer, both))
+        .containsExactly(new Home("user:u1", Home.PAYER), new Home("user:u2", Home.PAYEE));
+    KeyOf device = KeyOf.fields(List.of(KeyField.CHANNEL, KeyField.DEVICE));
+    assertThat(device.homesOf(transfer, device.sidesOf(transfer)))
+        .containsExactly(new Home("device:d%7C1", Home.PAYER));
+    assertThat(device.partOf(transfer)).isEqualTo("WALLET");
+    KeyOf many = KeyOf.fields(List.of(KeyField.PAYER, KeyField.PAYEE));
+    assertThat(many.homesOf(transfer, Home.PAYER))
+        .containsExactly(new Home("payer|payee:u1|u2", Home.PAYER));
+    assertThat(Home.kindOf("payer|payee:u1|u2")).isEqualTo(many.homeKind());
   }
 
   @Test

@@ -73,7 +73,8 @@ class RuleWindowPropertyTest {
 
   private static RuleWindow stored(RuleWindow window) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    window.write(new DataOutputStream(bytes));
-    return RuleWindow.read(new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())));
+    window.write(new DataOutputStream(bytes), new EventIds());
+    return RuleWindow.read(
+        new DataInputStream(new ByteArrayInputStream(bytes.toByteArray())), new EventIds());
   }
 }
