@@ -32,7 +32,7 @@ public final class FraudJob {
   private static final Logger LOG = LoggerFactory.getLogger(FraudJob.class);
 
   /** Partitions are stopped and let go as often as this. */
-  private static final Duration ALIGN_EVERY = Duration.ofMillis(200);
+  private static final Duration ALIGN_EVERY = Duration.ofMillis(50);
 
   private FraudJob() {}
 

@@ -58,7 +58,7 @@ public final class FraudOptions extends JobOptions {
   @Option(
       names = "--drift",
       paramLabel = "DURATION",
-      defaultValue = "${env:SETTLE_FRAUD_DRIFT:-10 s}",
+      defaultValue = "${env:SETTLE_FRAUD_DRIFT:-3 s}",
       converter = DurationConverter.class,
       description =
           "How far, in the time of payments, a partition may be read ahead of the others; bounds"

@@ -126,7 +126,7 @@ final class Replay implements AutoCloseable {
         if (sides == 0) {
           continue;
         }
-        for (Home home : part.rule.key().homesOf(captured.event(), sides)) {
+        for (Home home : part.rule.homesOf(captured.event(), sides)) {
           out.accept(KeyedEvent.history(home, captured, part.ruleId, part.start.start()));
           sent++;
         }

@@ -152,7 +152,7 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
     for (List<Routed> group : rules.groups()) {
       int sides = sidesOf(event, group);
       if (sides != 0) {
-        for (Home home : group.get(0).rule.key().homesOf(event, sides)) {
+        for (Home home : group.get(0).rule.homesOf(event, sides)) {
           output.collect(out.replace(KeyedEvent.live(home, captured), event.time()));
         }
       }

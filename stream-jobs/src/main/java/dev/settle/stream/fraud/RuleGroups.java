@@ -44,7 +44,7 @@ final class RuleGroups<R> {
     for (R rule : byId.values()) {
       FraudRule of = ruleOf.apply(rule);
       if (of.works()) {
-        byHome.computeIfAbsent(of.key().homeKind(), kind -> new ArrayList<>()).add(rule);
+        byHome.computeIfAbsent(of.homeKind(), kind -> new ArrayList<>()).add(rule);
       }
     }
   }

@@ -45,7 +45,7 @@ final class RuleRunner {
     }
     RuleMetrics.Figures figures = active.figures();
     figures.matches.inc();
-    String name = KeyWindows.nameOf(rule.id(), rule.key().partOf(event));
+    String name = KeyWindows.nameOf(rule.id(), rule.partOf(event));
     RuleWindow before = windows.get(name);
     if (before == null && isOneTooMany(active, place)) {
       return;

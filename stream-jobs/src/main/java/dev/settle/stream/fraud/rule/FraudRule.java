@@ -1,5 +1,6 @@
 package dev.settle.stream.fraud.rule;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,8 @@ public record FraudRule(
     long effectiveFrom,
     long effectiveTo,
     int shape) {
+  private static final long BRIEF_MS = 600_000;
+
   /** True unless it is paused. */
   public boolean works() {
     return status != RuleStatus.PAUSED;
@@ -46,6 +49,29 @@ public record FraudRule(
   private boolean countsRefunds() {
     return pattern instanceof Pattern.Threshold threshold
         && threshold.aggregate() == Aggregate.REFUND_SHARE;
+  }
+
+  /** The kind of home that its windows are kept in. */
+  public String homeKind() {
+    return key.homeKind(isBrief());
+  }
+
+  /**
+   * The homes in which an event is held for rules with this kind of home.
+   *
+   * @param sides of the payment on which some of those rules have a key, not 0
+   */
+  public List<Home> homesOf(FraudEvent event, int sides) {
+    return key.homesOf(event, sides, isBrief());
+  }
+
+  /** What tells the event's window in a home from those of the rule's other keys there. */
+  public String partOf(FraudEvent event) {
+    return key.partOf(event, isBrief());
+  }
+
+  private boolean isBrief() {
+    return windowMs <= BRIEF_MS;
   }
 
   /**

@@ -79,37 +79,52 @@ public record KeyOf(String name, List<KeyField> fields) {
     return key.toString();
   }
 
-  /** The kind of home that its windows are kept in. */
-  public String homeKind() {
+  /**
+   * The kind of home that its windows are kept in.
+   *
+   * @param brief true when its windows are so short that few are open at once for one user or
+   *     device
+   */
+  String homeKind(boolean brief) {
     if (fields.isEmpty()) {
       return Home.USER;
     }
-    if (!isOneFieldAndPerhapsChannel()) {
+    if (!isWithItsFirstField(brief)) {
       return name;
     }
     KeyField first = fields.get(0);
-    return first == KeyField.PAYER || first == KeyField.PAYEE ? Home.USER : first.label();
+    return isUser(first) ? Home.USER : first.label();
   }
 
-  private boolean isOneFieldAndPerhapsChannel() {
-    return fields.size() == 1 || (fields.size() == 2 && fields.get(1) == KeyField.CHANNEL);
+  private static boolean isUser(KeyField field) {
+    return field == KeyField.PAYER || field == KeyField.PAYEE;
+  }
+
+  /** One user or device has few channels, and within a short time few of anything. */
+  private boolean isWithItsFirstField(boolean brief) {
+    return fields.size() == 1
+        || (fields.size() == 2 && fields.get(1) == KeyField.CHANNEL)
+        || (brief && (isUser(fields.get(0)) || fields.get(0) == KeyField.DEVICE));
   }
 
   /** What tells its windows in a home from those of its other values there; mostly empty. */
-  public String partOf(FraudEvent event) {
-    return fields.size() == 2 && fields.get(1) == KeyField.CHANNEL ? event.channel().name() : "";
+  String partOf(FraudEvent event, boolean brief) {
+    if (fields.size() <= 1 || !isWithItsFirstField(brief)) {
+      return "";
+    }
+    StringBuilder part = new StringBuilder();
+    for (int i = 1; i < fields.size(); i++) {
+      part.append(i == 1 ? "" : "|").append(escaped(fields.get(i).of(event)));
+    }
+    return part.toString();
   }
 
-  /**
-   * The homes in which an event is held, for keys of this kind of home.
-   *
-   * @param sides on which some of those keys has it, not 0
-   */
-  public List<Home> homesOf(FraudEvent event, int sides) {
-    String kind = homeKind();
+  /** The homes in which an event is held; the sides are not 0. */
+  List<Home> homesOf(FraudEvent event, int sides, boolean brief) {
+    String kind = homeKind(brief);
     if (!kind.equals(Home.USER)) {
       String name =
-          isOneFieldAndPerhapsChannel()
+          isWithItsFirstField(brief)
               ? kind + NAME_END + escaped(fields.get(0).of(event))
               : keyOf(event, sides);
       return List.of(new Home(name, sides));

@@ -28,19 +28,22 @@ class KeyOfTest {
   void shouldKeepTogetherWhatTheSamePaymentsTouch() {
     FraudEvent transfer = Events.event("o1", 5, 7, OrderKind.TRANSFER, "u1", "u2", "d|1");
     int both = Home.PAYER | Home.PAYEE;
-    assertThat(KeyOf.fields(List.of(KeyField.PAYER)).homeKind()).isEqualTo("user");
-    assertThat(KeyOf.fields(List.of(KeyField.PAYEE, KeyField.CHANNEL)).homeKind())
+    assertThat(KeyOf.fields(List.of(KeyField.PAYER)).homeKind(false)).isEqualTo("user");
+    assertThat(KeyOf.fields(List.of(KeyField.PAYEE, KeyField.CHANNEL)).homeKind(false))
         .isEqualTo("user");
-    assertThat(KeyOf.WALLET.homesOf(transfer, both))
+    assertThat(KeyOf.WALLET.homesOf(transfer, both, false))
         .containsExactly(new Home("user:u1", Home.PAYER), new Home("user:u2", Home.PAYEE));
     KeyOf device = KeyOf.fields(List.of(KeyField.CHANNEL, KeyField.DEVICE));
-    assertThat(device.homesOf(transfer, device.sidesOf(transfer)))
+    assertThat(device.homesOf(transfer, device.sidesOf(transfer), false))
         .containsExactly(new Home("device:d%7C1", Home.PAYER));
-    assertThat(device.partOf(transfer)).isEqualTo("WALLET");
+    assertThat(device.partOf(transfer, false)).isEqualTo("WALLET");
     KeyOf many = KeyOf.fields(List.of(KeyField.PAYER, KeyField.PAYEE));
-    assertThat(many.homesOf(transfer, Home.PAYER))
+    assertThat(many.homesOf(transfer, Home.PAYER, false))
         .containsExactly(new Home("payer|payee:u1|u2", Home.PAYER));
-    assertThat(Home.kindOf("payer|payee:u1|u2")).isEqualTo(many.homeKind());
+    assertThat(many.homesOf(transfer, Home.PAYER, true))
+        .containsExactly(new Home("user:u1", Home.PAYER));
+    assertThat(many.partOf(transfer, true)).isEqualTo("u2");
+    assertThat(Home.kindOf("payer|payee:u1|u2")).isEqualTo(many.homeKind(false));
   }
 
   @Test
