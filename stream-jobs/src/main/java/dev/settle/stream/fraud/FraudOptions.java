@@ -37,11 +37,12 @@ public final class FraudOptions extends JobOptions {
   @Option(
       names = "--idle-after",
       paramLabel = "DURATION",
-      defaultValue = "${env:SETTLE_FRAUD_IDLE_AFTER:-10 s}",
+      defaultValue = "${env:SETTLE_FRAUD_IDLE_AFTER:-30 s}",
       converter = DurationConverter.class,
       description =
           "A partition without a payment for this time no longer holds the others' time back; when"
-              + " none has any, the last ones are judged"
+              + " none has any, the last ones are judged. Longer than the outages of broker and"
+              + " connector, or what comes after one is late"
               + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_IDLE_AFTER).")
   private Duration idleAfter = Duration.ZERO;
 
@@ -157,6 +158,10 @@ public final class FraudOptions extends JobOptions {
         + ", out of order by at most "
         + TimeUtils.formatWithHighestUnit(outOfOrderness)
         + ", partitions idle after "
-        + TimeUtils.formatWithHighestUnit(idleAfter);
+        + TimeUtils.formatWithHighestUnit(idleAfter)
+        + ", apart by at most "
+        + TimeUtils.formatWithHighestUnit(drift)
+        + ", history of "
+        + TimeUtils.formatWithHighestUnit(history);
   }
 }

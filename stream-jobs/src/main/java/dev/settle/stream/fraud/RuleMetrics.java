@@ -22,11 +22,15 @@ final class RuleMetrics {
     /** Keys that got windows less those whose windows have passed: the change since the start. */
     final Counter keys;
 
+    /** Times that this subtask paused the rule for its keys. */
+    final Counter paused;
+
     private Figures(MetricGroup group) {
       evaluations = group.counter("evaluations");
       matches = group.counter("matches");
       alerts = group.counter("alerts");
       keys = group.counter("keys");
+      paused = group.counter("paused");
     }
   }
 

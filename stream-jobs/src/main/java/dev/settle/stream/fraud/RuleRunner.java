@@ -64,6 +64,7 @@ final class RuleRunner {
 
   private boolean isOneTooMany(ActiveRule active, Place place) {
     if (limit.exceededBy(active.rule(), place.now)) {
+      active.figures().paused.inc();
       int share = limit.share(active.rule());
       alerts.accept(encoder.paused(active.rule(), share + 1, share, place.now, place.raisedAt));
       return true;

@@ -24,6 +24,12 @@ class FraudOptionsTest {
   }
 
   @Test
+  void shouldTakeNoPartitionForIdleInAnOrdinaryOutage() {
+    options.read("job");
+    assertThat(options.idleAfter()).isEqualTo(Duration.ofSeconds(30));
+  }
+
+  @Test
   void shouldNameEveryError() {
     assertThatThrownBy(
             () ->

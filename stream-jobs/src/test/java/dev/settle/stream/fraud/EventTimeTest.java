@@ -1,0 +1,195 @@
+package dev.settle.stream.fraud;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.settle.stream.fraud.rule.Events;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.flink.api.common.eventtime.Watermark;
+import org.apache.flink.api.common.eventtime.WatermarkGenerator;
+import org.apache.flink.api.common.eventtime.WatermarkGeneratorSupplier;
+import org.apache.flink.api.common.eventtime.WatermarkOutput;
+import org.apache.flink.api.common.eventtime.WatermarkOutputMultiplexer;
+import org.apache.flink.metrics.MetricGroup;
+import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
+import org.apache.flink.util.clock.ManualClock;
+import org.apache.flink.util.clock.RelativeClock;
+import org.junit.jupiter.api.Test;
+
+/** The partitions of one subtask, their watermarks put together as Flink's source does it. */
+class EventTimeTest {
+  private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
+
+  private final EventTime strategy = new EventTime(Duration.ofSeconds(5), IDLE_AFTER);
+  private final Combined combined = new Combined();
+  private final WatermarkOutputMultiplexer multiplexer = new WatermarkOutputMultiplexer(combined);
+  private final List<WatermarkGenerator<CapturedEvent>> generators = new ArrayList<>();
+
+  /** Of each partition its own: it stands while the partition is held back. */
+  private final List<ManualClock> clocks = new ArrayList<>();
+
+  EventTimeTest() {
+    for (int partition = 0; partition < 2; partition++) {
+      ManualClock clock = new ManualClock();
+      clocks.add(clock);
+      generators.add(strategy.createWatermarkGenerator(new Context(clock)));
+      multiplexer.registerNewOutput(name(partition));
+    }
+  }
+
+  @Test
+  void shouldBeBehindTheNewestPaymentOfThePartitionThatIsBehind() {
+    pay(0, 100_000);
+    pay(1, 90_000);
+    pay(1, 80_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(84_999);
+    pay(1, 200_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(94_999);
+  }
+
+  @Test
+  void shouldWaitForAPartitionThatHasHadNoPaymentYet() {
+    pay(0, 100_000);
+    pass(IDLE_AFTER.minusMillis(1), 0, 1);
+    emit();
+    assertThat(combined.watermark).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
+  void shouldNoLongerBeHeldBackByAPartitionThatIsIdle() {
+    pay(0, 100_000);
+    pay(1, 90_000);
+    pass(IDLE_AFTER.minusMillis(1), 0, 1);
+    pay(0, 130_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(84_999);
+    pass(Duration.ofMillis(1), 0, 1);
+    emit();
+    assertThat(combined.watermark).isEqualTo(124_999);
+    assertThat(combined.idle).isFalse();
+  }
+
+  @Test
+  void shouldComeUpToTheNewestPaymentWhenNoPartitionHasAny() {
+    pay(0, 100_000);
+    pay(1, 90_000);
+    pass(IDLE_AFTER, 0, 1);
+    emit();
+    assertThat(combined.watermark).isEqualTo(100_000);
+    assertThat(combined.idle).isTrue();
+  }
+
+  @Test
+  void shouldSayNothingWhenNothingWasEverPaid() {
+    pass(IDLE_AFTER, 0, 1);
+    emit();
+    assertThat(combined.watermark).isEqualTo(Long.MIN_VALUE);
+    assertThat(combined.idle).isTrue();
+  }
+
+  @Test
+  void shouldGoOnWithAPartitionThatReturns() {
+    pay(0, 100_000);
+    pay(1, 90_000);
+    pass(IDLE_AFTER, 0, 1);
+    emit();
+    pay(1, 104_000);
+    emit();
+    assertThat(combined.watermark).as("never back").isEqualTo(100_000);
+    pay(1, 110_000);
+    emit();
+    assertThat(combined.idle).isFalse();
+    assertThat(combined.watermark).isEqualTo(104_999);
+    pay(0, 112_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(104_999);
+    pay(1, 150_000);
+    emit();
+    assertThat(combined.watermark).as("what it was taken up to at rest").isEqualTo(110_000);
+    pay(0, 130_000);
+    emit();
+    assertThat(combined.watermark).as("held back again").isEqualTo(124_999);
+  }
+
+  @Test
+  void shouldNotTakeAPartitionForIdleThatIsHeldBack() {
+    pay(0, 100_000);
+    pay(1, 90_000);
+    pass(IDLE_AFTER.multipliedBy(10), 1);
+    pay(1, 95_000);
+    pass(IDLE_AFTER.minusMillis(1), 1);
+    emit();
+    assertThat(combined.watermark).isEqualTo(89_999);
+    assertThat(combined.idle).isFalse();
+    pass(IDLE_AFTER, 0);
+    pay(1, 96_000);
+    emit();
+    assertThat(combined.watermark).as("when its clock runs it is idle").isEqualTo(90_999);
+  }
+
+  private void pay(int partition, long time) {
+    generators
+        .get(partition)
+        .onEvent(
+            new CapturedEvent(Events.purchase("o", time, 1), partition, 0, 0, time, false),
+            time,
+            multiplexer.getImmediateOutput(name(partition)));
+  }
+
+  /** Time passes for these partitions. */
+  private void pass(Duration time, int... partitions) {
+    for (int partition : partitions) {
+      clocks.get(partition).advanceTime(time);
+    }
+  }
+
+  private void emit() {
+    for (int partition = 0; partition < 2; partition++) {
+      generators.get(partition).onPeriodicEmit(multiplexer.getDeferredOutput(name(partition)));
+    }
+    multiplexer.onPeriodicEmit();
+  }
+
+  private static String name(int partition) {
+    return "p" + partition;
+  }
+
+  private record Context(RelativeClock clock) implements WatermarkGeneratorSupplier.Context {
+    @Override
+    public MetricGroup getMetricGroup() {
+      return new UnregisteredMetricsGroup();
+    }
+
+    @Override
+    public RelativeClock getInputActivityClock() {
+      return clock;
+    }
+  }
+
+  private static final class Combined implements WatermarkOutput {
+    private final List<Long> watermarks = new ArrayList<>();
+    private long watermark = Long.MIN_VALUE;
+    private boolean idle;
+
+    @Override
+    public void emitWatermark(Watermark mark) {
+      watermarks.add(mark.getTimestamp());
+      assertThat(watermarks).isSorted();
+      watermark = mark.getTimestamp();
+      idle = false;
+    }
+
+    @Override
+    public void markIdle() {
+      idle = true;
+    }
+
+    @Override
+    public void markActive() {
+      idle = false;
+    }
+  }
+}
