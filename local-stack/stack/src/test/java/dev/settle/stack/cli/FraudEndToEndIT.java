@@ -56,8 +56,8 @@ class FraudEndToEndIT {
   private static final int PATIENCE_S = 120;
   private static final List<String> RULES = List.of("payer-burst", "device-sum");
 
-  /** Longer than the windows of the rules: what came before they were known has left them. */
-  private static final Duration WARM_UP = Duration.ofSeconds(8);
+  /** Longer than the windows of the rules and than what waits in the job. */
+  private static final Duration BEFORE_RULES = Duration.ofSeconds(12);
 
   private static final Duration BETWEEN_KILLS = Duration.ofSeconds(4);
   private static final Duration COMMITTED_AFTER = Duration.ofMillis(1_500);
@@ -88,15 +88,14 @@ class FraudEndToEndIT {
   @Test
   void shouldRaiseEachAlertOnceThoughPartsAreKilledAndTakeRulesInAndRefuseThem() throws Exception {
     assertOk("up", "--all");
-    // The broker is away for longer than partitions may rest while payments go on.
-    assertOk("submit", "fraud", "--replace", "--", "--idle-after", "2 min");
     final Future<Integer> writing = executor.submit(traffic);
     try {
       await("payments at the job", () -> metric("fraud_events") > 0);
-      final Instant known = addRules();
+      // Their windows hold what was paid before.
+      Thread.sleep(BEFORE_RULES.toMillis());
+      addRules();
       refuseRules();
-      Thread.sleep(Math.max(0, Duration.between(Instant.now(), known.plus(WARM_UP)).toMillis()));
-      final Instant from = Instant.now();
+      final Instant from = effectiveFrom();
       for (Component component : KILLED) {
         servers.kill(component);
         servers.stack().up(EnumSet.of(component));
@@ -123,8 +122,8 @@ class FraudEndToEndIT {
     assertOk("down");
   }
 
-  /** Adds the rules by SQL and tells how long they take to work; returns when they were known. */
-  private Instant addRules() throws Exception {
+  /** Adds the rules by SQL and tells how long they take to work. */
+  private void addRules() throws Exception {
     double rulesBefore = metric(JobKind.FRAUD, "numRecordsOut", "fraud-rules");
     execute(SqlResource.read(FraudEndToEndIT.class, "fraud-rules.sql"));
     Instant committed = Instant.now();
@@ -148,7 +147,18 @@ class FraudEndToEndIT {
         (Long.parseLong(first.get(0)) - committed.toEpochMilli()) / 1e3,
         (Long.parseLong(first.get(1)) - committed.toEpochMilli()) / 1e3,
         seconds(committed));
-    return known;
+  }
+
+  /** The first instant whose crossings both rules raise; their history fills the windows before. */
+  private Instant effectiveFrom() throws SQLException, InterruptedException {
+    try (Connection connection = payments.connectPatiently();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT max(effective_from) FROM payments.fraud_rule WHERE rule_id <> 'unread'")) {
+      assertThat(row.next()).isTrue();
+      return row.getTimestamp(1).toInstant();
+    }
   }
 
   /** A rule, and a version of a rule that works, whose filters do not parse. */
@@ -215,7 +225,7 @@ class FraudEndToEndIT {
       List<String> expected, Instant from, Instant below) throws Exception {
     assertOk("stop", "fraud", "--cancel");
     double repeated = metric(JobKind.LANDING, "landing_repeated", "");
-    assertOk("submit", "fraud", "--", "--idle-after", "3 s");
+    assertOk("submit", "fraud");
     await("the alerts again", () -> committed(from, below).size() >= 2 * expected.size());
     assertThat(committed(from, below)).hasSize(2 * expected.size());
     await(
@@ -226,7 +236,7 @@ class FraudEndToEndIT {
         .containsExactlyInAnyOrderElementsOf(expected);
   }
 
-  /** Nothing is paid any more; some seconds after the last payment it is judged too. */
+  /** Nothing is paid any more; once the partitions rest the last payments are judged too. */
   private void assertThatTheLastPaymentsAreJudged(Instant from) throws Exception {
     Instant end = Instant.now();
     List<String> all = expected(from, end);

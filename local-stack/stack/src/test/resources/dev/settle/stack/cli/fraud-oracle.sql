@@ -1,5 +1,6 @@
 -- Crossings by the definition, for COUNT and SUM rules with '>=' and one key field: the window without the payment was
--- below the threshold, with it it is not. Parameters: rules, payments from, below.
+-- below the threshold, with it it is not. Windows hold all payments, also those before the rule.
+-- Parameters: rules, payments from, below.
 WITH event AS (
   SELECT r.rule_id, r.threshold, r.window_seconds / r.pane_seconds AS panes, o.order_id, o.paid_at,
          r.key_fields[1] || ':' || CASE r.key_fields[1] WHEN 'payer' THEN o.payer_id ELSE o.device_id END AS key,
@@ -7,7 +8,7 @@ WITH event AS (
          CASE r.aggregate WHEN 'COUNT' THEN 1 ELSE o.amount END AS weight
   FROM payments.fraud_rule AS r
   JOIN payments.payment_order AS o
-    ON o.paid_at >= r.effective_from
+    ON o.paid_at IS NOT NULL
    AND o.currency = coalesce(r.currency, o.currency)
    AND (r.filter = '' OR o.kind = 'PURCHASE')
   WHERE r.rule_id = ANY (?)
