@@ -240,7 +240,11 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
           active,
           windows,
           in.event(),
-          new RuleRunner.Place(in.sides(), in.event().time(), true, 0));
+          new RuleRunner.Place(
+              in.sides(),
+              in.event().time(),
+              true,
+              getProcessingTimeService().getCurrentProcessingTime()));
       keys.keep(place, in.home(), windows);
     }
   }

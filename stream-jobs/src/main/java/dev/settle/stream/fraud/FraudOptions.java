@@ -81,7 +81,7 @@ public final class FraudOptions extends JobOptions {
   @Option(
       names = "--keys-in-memory",
       paramLabel = "N",
-      defaultValue = "${env:SETTLE_FRAUD_KEYS_IN_MEMORY:-60000}",
+      defaultValue = "${env:SETTLE_FRAUD_KEYS_IN_MEMORY:-8000}",
       description =
           "Users, devices and the like whose windows a subtask keeps in memory between checkpoints,"
               + " 1 to 2 KiB each; more of them spare RocksDB"
