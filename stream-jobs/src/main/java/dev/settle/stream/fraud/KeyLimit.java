@@ -33,7 +33,7 @@ final class KeyLimit {
   }
 
   boolean isPaused(FraudRule rule) {
-    return paused.getOrDefault(rule.id(), 0L) >= rule.version();
+    return !paused.isEmpty() && paused.getOrDefault(rule.id(), 0L) >= rule.version();
   }
 
   /**

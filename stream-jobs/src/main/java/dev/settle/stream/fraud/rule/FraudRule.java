@@ -84,6 +84,7 @@ public record FraudRule(
       @Nullable String currency,
       long windowMs,
       Pattern pattern,
+      int keysPerMinuteMax,
       long effectiveTo) {
     Object content =
         pattern instanceof Pattern.Threshold threshold
@@ -96,6 +97,8 @@ public record FraudRule(
             String.valueOf(currency),
             Long.toString(windowMs),
             content.toString(),
+            // With a higher one a rule that was paused works again, and has missed something.
+            Integer.toString(keysPerMinuteMax),
             Long.toString(effectiveTo))
         .hashCode();
   }

@@ -77,7 +77,8 @@ public final class RuleReader {
         row.getKeysPerMinuteMax(),
         row.getEffectiveFrom(),
         to,
-        FraudRule.shapeOf(key, filter, row.getCurrency(), windowMs, pattern, to));
+        FraudRule.shapeOf(
+            key, filter, row.getCurrency(), windowMs, pattern, row.getKeysPerMinuteMax(), to));
   }
 
   private boolean ok() {
