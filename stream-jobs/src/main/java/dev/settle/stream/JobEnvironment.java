@@ -39,6 +39,8 @@ public final class JobEnvironment {
     job.set(PipelineOptions.OBJECT_REUSE, true);
     job.set(PipelineOptions.GENERIC_TYPES, false);
     job.set(CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    // Steps count on it that a barrier overtakes nothing.
+    job.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
     job.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, options.checkpointInterval());
 
     ReadableConfig cluster = environment.getConfiguration();

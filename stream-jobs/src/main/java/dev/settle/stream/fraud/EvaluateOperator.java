@@ -4,9 +4,11 @@ import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.fraud.rule.FraudRule;
 import dev.settle.stream.fraud.window.RuleWindow;
 import dev.settle.stream.state.WriteBackCache;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.TreeMap;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -76,6 +78,13 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
   private transient WarmingEvents warming;
 
   /**
+   * History that overtook what the routing steps tell of its rule. Empty at every checkpoint: its
+   * barriers come behind what was told, on each way.
+   */
+  @SuppressWarnings("NullAway.Init") // by open()
+  private transient Queue<KeyedEvent> early;
+
+  /**
    * A step.
    *
    * @param keysInMemory so many keys a subtask keeps in memory between checkpoints
@@ -120,6 +129,7 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
             getRuntimeContext().getListState(FraudIds.WARMING),
             getKeyedStateBackend(),
             this::setCurrentKey);
+    early = new ArrayDeque<>();
     figures.buffered(buffer::size);
   }
 
@@ -130,6 +140,9 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
+    if (!early.isEmpty()) {
+      throw new IllegalStateException("a checkpoint overtook what is told of " + early.peek());
+    }
     keys.writeBack();
     buffer.snapshot();
     pausedState.update(limit.toState());
@@ -142,10 +155,8 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
   public void processElement1(StreamRecord<KeyedEvent> element) throws Exception {
     KeyedEvent in = element.getValue();
     if (in.isHistory()) {
-      ActiveRule active = rules.started(in.historyOf(), in.start());
-      if (active != null) {
-        takeHistory(in, active);
-      }
+      early.add(in);
+      takeEarly();
     } else if (in.present().time() > clock.now()) {
       buffer.add(in);
     } else {
@@ -249,6 +260,18 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
     }
   }
 
+  /** Takes the history that has come, in order, as far as it is known what is history. */
+  private void takeEarly() throws Exception {
+    while (!early.isEmpty()
+        && !rules.isYetToBeTold(early.peek().historyOf(), early.peek().start())) {
+      KeyedEvent in = early.remove();
+      ActiveRule active = rules.started(in.historyOf(), in.start());
+      if (active != null) {
+        takeHistory(in, active);
+      }
+    }
+  }
+
   private void goLive(ActiveRule active) throws Exception {
     long raisedAt = getProcessingTimeService().getCurrentProcessingTime();
     warming.drain(active, in -> applyWarmed(in, active, raisedAt));
@@ -278,6 +301,7 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
     if (superseded != null && !superseded.isLive()) {
       warming.drain(superseded, in -> {});
     }
+    takeEarly();
   }
 
   @Override

@@ -142,12 +142,12 @@ final class HistoryOperator extends AbstractStreamOperator<KeyedEvent>
     }
     HistoryRule known = rules.get(notice.ruleId());
     if (known == null || known.start().start() < told.start()) {
-      known = new HistoryRule(notice.ruleId(), told, notice.subtasks() - 1, false);
+      known = new HistoryRule(notice.ruleId(), told, false);
     } else if (known.start().start() == told.start()) {
       known = known.and(told);
     }
     rules.put(notice.ruleId(), known);
-    if (known.isKnown()) {
+    if (known.start().isTold()) {
       complete(known);
     }
   }
@@ -174,7 +174,7 @@ final class HistoryOperator extends AbstractStreamOperator<KeyedEvent>
     scheduled = null;
     if (replay == null) {
       for (HistoryRule rule : List.copyOf(rules.values())) {
-        if (rule.isKnown()) {
+        if (rule.start().isTold()) {
           rules.put(rule.ruleId(), rule.begun());
         }
       }

@@ -13,21 +13,15 @@ import org.apache.flink.core.memory.DataOutputView;
  * A rule whose history is to be read.
  *
  * @param start as told by all routing steps so far
- * @param left routing steps that have yet to tell of it
  * @param reading true from when its history is read
  */
-record HistoryRule(String ruleId, RuleStart start, int left, boolean reading) {
-  /** True when all that it can be told of its start is told. */
-  boolean isKnown() {
-    return left == 0;
-  }
-
+record HistoryRule(String ruleId, RuleStart start, boolean reading) {
   HistoryRule and(RuleStart other) {
-    return new HistoryRule(ruleId, start.and(other), left - 1, reading);
+    return new HistoryRule(ruleId, start.and(other), reading);
   }
 
   HistoryRule begun() {
-    return new HistoryRule(ruleId, start, left, true);
+    return new HistoryRule(ruleId, start, true);
   }
 
   /** Writes them for state. */
@@ -45,17 +39,13 @@ record HistoryRule(String ruleId, RuleStart start, int left, boolean reading) {
     protected void write(HistoryRule rule, DataOutputView target) throws IOException {
       Compact.writeText(rule.ruleId, target);
       starts.serialize(rule.start, target);
-      Compact.writeNumber(rule.left, target);
       target.writeBoolean(rule.reading);
     }
 
     @Override
     protected HistoryRule read(int writtenFormat, DataInputView source) throws IOException {
       return new HistoryRule(
-          Compact.readText(source),
-          starts.deserialize(source),
-          (int) Compact.readNumber(source),
-          source.readBoolean());
+          Compact.readText(source), starts.deserialize(source), source.readBoolean());
     }
 
     @Override

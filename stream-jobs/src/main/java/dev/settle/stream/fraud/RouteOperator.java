@@ -195,7 +195,7 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
     if (row == null) {
       rules.remove(id);
       ruleState.remove(id);
-      notice(new RuleNotice(id, null, subtasks()));
+      notice(new RuleNotice(id, null));
       return;
     }
     Routed known = rules.get(id);
@@ -206,10 +206,16 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
     long start = known != null && goesOn(known.rule, rule) ? known.start : rule.version();
     RuleStart started =
         new RuleStart(
-            in.value, rule.version(), start, clock.now(), clock.now(), progress.offsets());
+            in.value,
+            rule.version(),
+            start,
+            clock.now(),
+            clock.now(),
+            progress.offsets(),
+            subtasks() - 1);
     rules.put(id, new Routed(rule, start));
     ruleState.put(id, started);
-    notice(new RuleNotice(id, started, subtasks()));
+    notice(new RuleNotice(id, started));
   }
 
   private static boolean goesOn(FraudRule before, FraudRule now) {

@@ -13,9 +13,8 @@ import org.jspecify.annotations.Nullable;
  * A routing step has learnt of a rule. Each of them tells, once a version.
  *
  * @param rule as this step has it; null when it was removed
- * @param subtasks routing steps that there are
  */
-record RuleNotice(String ruleId, @Nullable RuleStart rule, int subtasks) {
+record RuleNotice(String ruleId, @Nullable RuleStart rule) {
   static final TypeInformation<RuleNotice> IN_FLIGHT =
       new InFlightType<>(RuleNotice.class, new Serializer());
 
@@ -27,7 +26,6 @@ record RuleNotice(String ruleId, @Nullable RuleStart rule, int subtasks) {
     @Override
     public void serialize(RuleNotice notice, DataOutputView target) throws IOException {
       Compact.writeText(notice.ruleId, target);
-      Compact.writeNumber(notice.subtasks, target);
       target.writeBoolean(notice.rule != null);
       if (notice.rule != null) {
         rules.serialize(notice.rule, target);
@@ -37,9 +35,7 @@ record RuleNotice(String ruleId, @Nullable RuleStart rule, int subtasks) {
     @Override
     public RuleNotice deserialize(DataInputView source) throws IOException {
       String ruleId = Compact.readText(source);
-      int subtasks = (int) Compact.readNumber(source);
-      return new RuleNotice(
-          ruleId, source.readBoolean() ? rules.deserialize(source) : null, subtasks);
+      return new RuleNotice(ruleId, source.readBoolean() ? rules.deserialize(source) : null);
     }
   }
 }

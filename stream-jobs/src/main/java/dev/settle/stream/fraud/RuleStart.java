@@ -23,21 +23,28 @@ final class RuleStart {
   private final long safeTime;
   private final long sentTo;
   private final Map<Integer, Long> read;
+  private final int toTell;
 
-  /** A rule with its place. */
+  /**
+   * A rule with its place.
+   *
+   * @param toTell routing steps that have yet to tell what they had read
+   */
   RuleStart(
       byte[] record,
       long version,
       long start,
       long safeTime,
       long sentTo,
-      Map<Integer, Long> read) {
+      Map<Integer, Long> read,
+      int toTell) {
     this.record = record;
     this.version = version;
     this.start = start;
     this.safeTime = safeTime;
     this.sentTo = sentTo;
     this.read = read;
+    this.toTell = toTell;
   }
 
   /** The rule's last good version as it stood in its topic. */
@@ -65,6 +72,13 @@ final class RuleStart {
     return read;
   }
 
+  /**
+   * True when every routing step has told what it had read: only then is it known what is history.
+   */
+  boolean isTold() {
+    return toTell == 0;
+  }
+
   /** True when nothing had been sent on. */
   boolean hasNoHistory() {
     return sentTo == Long.MIN_VALUE || read.isEmpty();
@@ -89,12 +103,13 @@ final class RuleStart {
         start,
         Math.min(safeTime, other.safeTime),
         Math.max(sentTo, other.sentTo),
-        all);
+        all,
+        toTell - 1);
   }
 
   /** The same start with a newer record. */
   RuleStart with(RuleStart newer) {
-    return new RuleStart(newer.record, newer.version, start, safeTime, sentTo, read);
+    return new RuleStart(newer.record, newer.version, start, safeTime, sentTo, read, toTell);
   }
 
   /** Writes them for state and for the network. */
@@ -113,6 +128,7 @@ final class RuleStart {
       Compact.writeNumber(rule.start, target);
       Compact.writeNumber(rule.safeTime, target);
       Compact.writeNumber(rule.sentTo, target);
+      Compact.writeNumber(rule.toTell, target);
       Compact.writeNumber(rule.read.size(), target);
       for (Map.Entry<Integer, Long> entry : rule.read.entrySet()) {
         Compact.writeNumber(entry.getKey(), target);
@@ -127,12 +143,13 @@ final class RuleStart {
       long start = Compact.readNumber(source);
       long safeTime = Compact.readNumber(source);
       long sentTo = Compact.readNumber(source);
+      int toTell = (int) Compact.readNumber(source);
       Map<Integer, Long> read = new TreeMap<>();
       for (long left = Compact.readNumber(source); left > 0; left--) {
         int partition = (int) Compact.readNumber(source);
         read.put(partition, Compact.readNumber(source));
       }
-      return new RuleStart(record, version, start, safeTime, sentTo, read);
+      return new RuleStart(record, version, start, safeTime, sentTo, read, toTell);
     }
 
     @Override

@@ -19,6 +19,9 @@ final class RuleTable {
   private final ListState<String> liveState;
   private final RuleMetrics metrics;
 
+  /** Rules that were removed: no more will be told of them. */
+  private final Set<String> removed = new HashSet<>();
+
   private RuleTable(
       BroadcastState<String, RuleStart> state, ListState<String> liveState, RuleMetrics metrics) {
     this.state = state;
@@ -72,8 +75,10 @@ final class RuleTable {
     if (told == null) {
       rules.remove(id);
       state.remove(id);
+      removed.add(id);
       return known;
     }
+    removed.remove(id);
     RuleStart start = known == null ? null : state.get(id);
     if (known == null || start == null || told.start() > start.start()) {
       state.put(id, told);
@@ -102,6 +107,19 @@ final class RuleTable {
   @Nullable ActiveRule started(String ruleId, long start) {
     ActiveRule active = rules.get(ruleId);
     return active != null && active.start().start() == start ? active : null;
+  }
+
+  /**
+   * True when it is not yet known what is history for a rule that begins with this version: its
+   * history comes by another way than what the routing steps tell, and can be first.
+   */
+  boolean isYetToBeTold(String ruleId, long start) {
+    ActiveRule active = rules.get(ruleId);
+    if (active == null) {
+      return !removed.contains(ruleId);
+    }
+    long known = active.start().start();
+    return known < start || (known == start && !active.start().isTold());
   }
 
   /** The rules that work and have this key. */

@@ -208,11 +208,12 @@ final class JobHarness implements AutoCloseable {
         evaluate.processElement1(new StreamRecord<>(keyed));
       }
     }
+    List<StreamRecord<RuleNotice>> told = new ArrayList<>();
     for (var route : routes) {
       Queue<StreamRecord<RuleNotice>> notices = route.getSideOutput(FraudIds.NOTICES);
       while (notices != null && !notices.isEmpty()) {
         StreamRecord<RuleNotice> notice = notices.remove();
-        evaluate.processElement2(notice);
+        told.add(notice);
         history.processElement(notice);
       }
     }
@@ -221,6 +222,9 @@ final class JobHarness implements AutoCloseable {
     }
     if (readsHistory) {
       readAllHistory();
+    }
+    for (StreamRecord<RuleNotice> notice : told) {
+      evaluate.processElement2(notice);
     }
     if (least() > before) {
       evaluate.processWatermark1(new Watermark(least()));
