@@ -60,11 +60,6 @@ record CapturedEvent(
     }
 
     @Override
-    public CapturedEvent createInstance() {
-      throw new UnsupportedOperationException("events are made of what is read only");
-    }
-
-    @Override
     public TypeSerializerSnapshot<CapturedEvent> snapshotConfiguration() {
       return new Snapshot();
     }

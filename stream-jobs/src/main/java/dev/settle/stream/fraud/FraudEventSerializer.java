@@ -96,11 +96,6 @@ public final class FraudEventSerializer extends StateSerializer<FraudEvent> {
   }
 
   @Override
-  public FraudEvent createInstance() {
-    throw new UnsupportedOperationException("events are made of what is read only");
-  }
-
-  @Override
   public TypeSerializerSnapshot<FraudEvent> snapshotConfiguration() {
     return new Snapshot();
   }

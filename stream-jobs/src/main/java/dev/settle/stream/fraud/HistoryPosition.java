@@ -39,11 +39,6 @@ record HistoryPosition(int partition, long next, long newest) {
     }
 
     @Override
-    public HistoryPosition createInstance() {
-      throw new UnsupportedOperationException("positions are made of what is read only");
-    }
-
-    @Override
     public TypeSerializerSnapshot<HistoryPosition> snapshotConfiguration() {
       return new Snapshot();
     }

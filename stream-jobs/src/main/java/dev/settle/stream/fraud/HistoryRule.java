@@ -49,11 +49,6 @@ record HistoryRule(String ruleId, RuleStart start, boolean reading) {
     }
 
     @Override
-    public HistoryRule createInstance() {
-      throw new UnsupportedOperationException("rules are made of what is read only");
-    }
-
-    @Override
     public TypeSerializerSnapshot<HistoryRule> snapshotConfiguration() {
       return new Snapshot();
     }

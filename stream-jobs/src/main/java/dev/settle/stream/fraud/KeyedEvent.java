@@ -123,11 +123,6 @@ record KeyedEvent(
     }
 
     @Override
-    public KeyedEvent createInstance() {
-      throw new UnsupportedOperationException("events are made of what is read only");
-    }
-
-    @Override
     public TypeSerializerSnapshot<KeyedEvent> snapshotConfiguration() {
       return new Snapshot();
     }

@@ -126,11 +126,6 @@ final class PartitionProgress {
     }
 
     @Override
-    public PartitionProgress createInstance() {
-      throw new UnsupportedOperationException("progress is of a partition");
-    }
-
-    @Override
     public TypeSerializerSnapshot<PartitionProgress> snapshotConfiguration() {
       return new Snapshot();
     }

@@ -3,7 +3,6 @@ package dev.settle.stream.fraud;
 import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.fraud.rule.FraudRule;
 import dev.settle.stream.fraud.rule.Home;
-import dev.settle.stream.fraud.rule.Pattern;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,8 +23,11 @@ final class Replay implements AutoCloseable {
 
   private static final long READ_TO_ITS_END = Long.MAX_VALUE;
 
-  /** What a sequence has used up depends on what was before its window. */
-  private static final int SEQUENCE_WINDOWS = 2;
+  /**
+   * What was across its threshold at the last event of the history depends on a window before that;
+   * so does what a sequence had used up.
+   */
+  private static final int WINDOWS = 2;
 
   /**
    * A rule with its part of the history.
@@ -35,10 +37,7 @@ final class Replay implements AutoCloseable {
    */
   record Part(String ruleId, FraudRule rule, RuleStart start, long fromTime) {
     static Part of(FraudRule rule, RuleStart start, long historyMaxMs) {
-      long windowMs =
-          rule.pattern() instanceof Pattern.Threshold
-              ? rule.windowMs()
-              : SEQUENCE_WINDOWS * rule.windowMs();
+      long windowMs = WINDOWS * rule.windowMs();
       long from =
           start.safeTime() == Long.MIN_VALUE
               ? Long.MIN_VALUE

@@ -153,11 +153,6 @@ final class RuleStart {
     }
 
     @Override
-    public RuleStart createInstance() {
-      throw new UnsupportedOperationException("rules are made of what is read only");
-    }
-
-    @Override
     public TypeSerializerSnapshot<RuleStart> snapshotConfiguration() {
       return new Snapshot();
     }

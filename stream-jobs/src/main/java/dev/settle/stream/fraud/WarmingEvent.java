@@ -45,11 +45,6 @@ record WarmingEvent(String ruleId, long start, KeyedEvent event) {
     }
 
     @Override
-    public WarmingEvent createInstance() {
-      throw new UnsupportedOperationException("events are made of what is read only");
-    }
-
-    @Override
     public TypeSerializerSnapshot<WarmingEvent> snapshotConfiguration() {
       return new Snapshot();
     }

@@ -1,6 +1,7 @@
 package dev.settle.stream.type;
 
 import java.io.IOException;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.api.common.typeutils.base.TypeSerializerSingleton;
 import org.apache.flink.core.memory.DataInputDeserializer;
@@ -81,6 +82,13 @@ public abstract class StateSerializer<T> extends TypeSerializerSingleton<T> {
   @Override
   public final void copy(DataInputView source, DataOutputView target) throws IOException {
     serialize(deserialize(source), target);
+  }
+
+  /** Not used: {@link TypeSerializer} asks for it. */
+  @Override
+  public T createInstance() {
+    throw new UnsupportedOperationException(
+        getClass().getSimpleName() + " makes objects from what it reads only");
   }
 
   @Override
