@@ -361,6 +361,7 @@ class BreaksIT extends NightHistory {
   @Test
   @Order(14)
   void shouldProveTheWholeHistory() throws Exception {
+    pipeline.bookOrdered();
     try (Connection connection = postgres.getConnection()) {
       assertThat(new Prover(clickHouse).all(connection, null))
           .allSatisfy(proof -> assertThat(proof.holds()).as(proof.toString()).isTrue());

@@ -1,5 +1,6 @@
 package dev.settle.batch.nightly;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -59,41 +60,43 @@ final class LandedLedger {
       Map<String, String> more,
       List<Leg> legs) {
     long position = nextPosition();
-    int number = 0;
+    StringBuilder names =
+        new StringBuilder(
+            "account, shard, currency, sequence, amount, balance_after, journal_id, leg, cause, kind, channel,"
+                + " event_time, booked_at, business_date, source_lsn");
+    StringBuilder same = new StringBuilder();
+    new TreeMap<>(more)
+        .forEach(
+            (column, value) -> {
+              names.append(", ").append(column);
+              same.append(", ").append(value);
+            });
+    List<String> rows = new ArrayList<>();
     for (Leg leg : legs) {
       long sequence = sequences.merge(leg.account() + currency, 1L, Long::sum);
       long balance = balances.merge(leg.account() + currency, leg.amount(), Long::sum);
-      StringBuilder names =
-          new StringBuilder(
-              "account, shard, currency, sequence, amount, balance_after, journal_id, leg, cause, kind, channel,"
-                  + " event_time, booked_at, business_date, source_lsn");
-      StringBuilder values =
-          new StringBuilder(
-              String.format(
-                  Locale.ROOT,
-                  "'%s', 0, '%s', %d, %d, %d, '%s', %d, '%s', '%s', '%s', '%s 04:00:00', '%s 04:00:01', '%s', %d",
-                  leg.account(),
-                  currency,
-                  sequence,
-                  leg.amount(),
-                  balance,
-                  journalId,
-                  number++,
-                  cause,
-                  kind,
-                  channel,
-                  date,
-                  date,
-                  date,
-                  position));
-      new TreeMap<>(more)
-          .forEach(
-              (column, value) -> {
-                names.append(", ").append(column);
-                values.append(", ").append(value);
-              });
-      stores.insert("ledger_entry (%s)".formatted(names), "(%s)".formatted(values));
+      rows.add(
+          String.format(
+              Locale.ROOT,
+              "('%s', 0, '%s', %d, %d, %d, '%s', %d, '%s', '%s', '%s', '%s 04:00:00', '%s 04:00:01', '%s', %d%s)",
+              leg.account(),
+              currency,
+              sequence,
+              leg.amount(),
+              balance,
+              journalId,
+              rows.size(),
+              cause,
+              kind,
+              channel,
+              date,
+              date,
+              date,
+              position,
+              same));
     }
+    // One insert: a proof that reads meanwhile sees the whole journal or none of it.
+    stores.insert("ledger_entry (%s)".formatted(names), String.join(", ", rows));
   }
 
   /**

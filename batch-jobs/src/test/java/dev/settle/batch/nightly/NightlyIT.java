@@ -257,6 +257,7 @@ class NightlyIT extends NightHistory {
   @Test
   @Order(10)
   void shouldProveTheWholeHistoryAndSeeWhenItWasChanged() throws Exception {
+    pipeline.bookOrdered();
     try (Connection connection = postgres.getConnection()) {
       assertThat(new Prover(clickHouse).all(connection, null))
           .allSatisfy(proof -> assertThat(proof.holds()).as(proof.toString()).isTrue());

@@ -134,6 +134,7 @@ class ReturnedPayoutIT extends NightHistory {
   }
 
   private static void assertProved() throws SQLException {
+    pipeline.bookOrdered();
     try (Connection connection = postgres.getConnection()) {
       assertThat(new Prover(clickHouse).all(connection, null)).allMatch(Proof::holds);
     }

@@ -104,6 +104,7 @@ class ToleranceIT extends NightHistory {
   }
 
   private static Iterable<String> failedProofs() throws Exception {
+    pipeline.bookOrdered();
     try (Connection connection = postgres.getConnection()) {
       return new Prover(clickHouse)
           .all(connection, null).stream().filter(proof -> !proof.holds()).map(Proof::name).toList();
