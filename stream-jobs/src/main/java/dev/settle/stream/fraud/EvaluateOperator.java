@@ -123,7 +123,8 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
         EventBuffer.restoredFrom(
             getRuntimeContext().getListState(FraudIds.BUFFER),
             getKeyedStateBackend(),
-            this::setCurrentKey);
+            this::setCurrentKey,
+            getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
     warming =
         new WarmingEvents(
             getRuntimeContext().getListState(FraudIds.WARMING),

@@ -5,6 +5,7 @@ import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.api.common.typeutils.base.StringSerializer;
+import org.apache.flink.api.common.typeutils.base.array.BytePrimitiveArraySerializer;
 import org.apache.flink.util.OutputTag;
 
 /**
@@ -30,13 +31,13 @@ final class FraudIds {
   /** Of a subtask: how far it is in event time. */
   static final ListStateDescriptor<Long> CLOCK = new ListStateDescriptor<>("clock", Types.LONG);
 
-  /** Of the routing step: how far the partitions have been read. */
-  static final ListStateDescriptor<PartitionProgress> PROGRESS =
-      new ListStateDescriptor<>("progress", new PartitionProgress.Serializer());
+  /** Of the routing step: how far the partitions have been read, in chunks. */
+  static final ListStateDescriptor<byte[]> PROGRESS =
+      new ListStateDescriptor<>("progress", BytePrimitiveArraySerializer.INSTANCE);
 
-  /** Of the routing step: events that the watermark has not passed. */
-  static final ListStateDescriptor<CapturedEvent> WAITING =
-      new ListStateDescriptor<>("waiting", new CapturedEvent.Serializer());
+  /** Of the routing step: events that the watermark has not passed, in chunks. */
+  static final ListStateDescriptor<byte[]> WAITING =
+      new ListStateDescriptor<>("waiting", BytePrimitiveArraySerializer.INSTANCE);
 
   /** Of the history step: rules whose history is to be read, or is being read. */
   static final ListStateDescriptor<HistoryRule> HISTORY_RULES =

@@ -79,7 +79,7 @@ final class Replay implements AutoCloseable {
       newest.put(position.partition(), position.newest());
     }
     alreadyRead.forEach(read::add);
-    progress.restore(alreadySeen);
+    alreadySeen.forEach(progress::restore);
     Map<Integer, Long> to = last(parts);
     partitions = to.keySet();
     reader = history.read(from, earliest(parts), to);

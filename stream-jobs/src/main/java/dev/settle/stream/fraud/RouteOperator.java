@@ -9,14 +9,15 @@ import dev.settle.stream.fraud.rule.Home;
 import dev.settle.stream.fraud.rule.RefusedRuleException;
 import dev.settle.stream.fraud.rule.RuleReader;
 import dev.settle.stream.kafka.TopicRecord;
+import dev.settle.stream.state.StateChunks;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.PriorityQueue;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.metrics.Counter;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.runtime.state.StateInitializationContext;
@@ -40,6 +41,9 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
     implements TwoInputStreamOperator<CapturedEvent, TopicRecord, KeyedEvent> {
   private static final long serialVersionUID = 1;
   private static final String RULE_ENTITY = "FRAUD_RULE";
+  private static final TypeSerializer<CapturedEvent> EVENTS = new CapturedEvent.Serializer();
+  private static final TypeSerializer<PartitionProgress> PROGRESS =
+      new PartitionProgress.Serializer();
 
   private record Routed(FraudRule rule, long start) {}
 
@@ -53,10 +57,10 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
   private transient EventClock clock;
 
   @SuppressWarnings("NullAway.Init") // by initializeState()
-  private transient ListState<CapturedEvent> waitingState;
+  private transient ListState<byte[]> waitingState;
 
   @SuppressWarnings("NullAway.Init") // by initializeState()
-  private transient ListState<PartitionProgress> progressState;
+  private transient ListState<byte[]> progressState;
 
   @SuppressWarnings("NullAway.Init") // by initializeState()
   private transient BroadcastState<String, RuleStart> ruleState;
@@ -87,10 +91,10 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
     super.initializeState(context);
     waiting = new PriorityQueue<>(Comparator.comparing(CapturedEvent::event, FraudEvent.ORDER));
     waitingState = context.getOperatorStateStore().getListState(FraudIds.WAITING);
-    waitingState.get().forEach(waiting::add);
+    StateChunks.read(waitingState.get(), EVENTS, waiting::add);
     progress = new TopicProgress();
     progressState = context.getOperatorStateStore().getUnionListState(FraudIds.PROGRESS);
-    progress.restore(progressState.get());
+    StateChunks.read(progressState.get(), PROGRESS, progress::restore);
     clock = EventClock.restoredFrom(context);
     records = new RuleRecords();
     rules = new RuleGroups<>(Routed::rule);
@@ -118,8 +122,8 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    waitingState.update(new ArrayList<>(waiting));
-    progressState.update(progress.toState(subtask(), subtasks()));
+    waitingState.update(StateChunks.write(waiting, EVENTS));
+    progressState.update(StateChunks.write(progress.toState(subtask(), subtasks()), PROGRESS));
     clock.snapshot();
   }
 

@@ -45,9 +45,7 @@ final class TopicProgress {
    * Takes back what a checkpoint remembered. A subtask does not know which partitions it will read,
    * so each takes all; the newest of a partition counts.
    */
-  void restore(Iterable<PartitionProgress> state) {
-    for (PartitionProgress progress : state) {
-      partitions.computeIfAbsent(progress.partition(), PartitionProgress::new).merge(progress);
-    }
+  void restore(PartitionProgress progress) {
+    partitions.computeIfAbsent(progress.partition(), PartitionProgress::new).merge(progress);
   }
 }
