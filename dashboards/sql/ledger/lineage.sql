@@ -58,7 +58,15 @@ FROM
   FROM settlement.ledger_entry WHERE order_id = {order_id:String} AND business_date >= first_day
   UNION ALL
   SELECT 2, 0, quarantined_at, NULL, 'quarantine', concat(entity, ' refused'), '', '', NULL, concat(category, ': ', detail), source_lsn, quarantine_id
-  FROM settlement.quarantine WHERE order_id = {order_id:String} AND quarantined_at >= first_day
+  FROM settlement.quarantine WHERE order_id = {order_id:String}
+  UNION ALL
+  SELECT 2, 0, raised_at, NULL, 'fraud', concat('alert of ', rule_id, ' v', toString(rule_version), ' on ', key), '', '', NULL,
+         concat(action, if(shadow, ', only watched', '')), NULL, alert_id
+  FROM settlement.fraud_alert
+  WHERE event_time >= first_day AND arrayExists(id -> splitByChar('#', id)[1] = {order_id:String}, event_ids)
+  UNION ALL
+  SELECT 2, 0, labelled_at, NULL, 'fraud', concat('labelled by ', labelled_by, ' (', source, ')'), '', '', NULL, if(is_fraud, 'fraud', 'no fraud'), NULL, order_id
+  FROM settlement.fraud_label WHERE order_id = {order_id:String}
   UNION ALL
   SELECT 3, 0, toDateTime64(business_date + 1, 3, 'UTC'), NULL, 'reconciliation', concat('item of ', toString(channel), ', night ', toString(business_date)),
          concat('channel:', channel), toString(if(ledger_currency = '', channel_currency, ledger_currency)), if(ledger_journal_id = '', channel_amount, ledger_amount),

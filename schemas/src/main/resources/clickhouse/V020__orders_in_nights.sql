@@ -9,6 +9,11 @@ ALTER TABLE settlement.reconciliation_break
 ALTER TABLE settlement.reconciliation_break_staging
   ADD INDEX IF NOT EXISTS by_order order_id TYPE bloom_filter(0.01) GRANULARITY 1;
 
--- For the nights that are there already.
+-- And what was refused of it, also when nothing else of the order is known.
+ALTER TABLE settlement.quarantine
+  ADD INDEX IF NOT EXISTS by_order order_id TYPE bloom_filter(0.01) GRANULARITY 1;
+
+-- For what is there already.
 ALTER TABLE settlement.reconciliation_item MATERIALIZE INDEX by_order;
 ALTER TABLE settlement.reconciliation_break MATERIALIZE INDEX by_order;
+ALTER TABLE settlement.quarantine MATERIALIZE INDEX by_order;
