@@ -10,6 +10,7 @@ import dev.settle.batch.cli.ReportCommand;
 import dev.settle.batch.cli.SettlementCommand;
 import dev.settle.batch.cli.SharingCommand;
 import dev.settle.batch.cli.StatementCommand;
+import dev.settle.batch.cli.TraceCommand;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -17,13 +18,14 @@ import picocli.CommandLine.Command;
 
 /**
  * Entry point of the batch side: {@code nightly}, {@code statement}, {@code quarantine}, {@code
- * prove}, {@code breaks}, {@code report}, {@code sharing}, {@code settlement}, {@code payouts}.
+ * prove}, {@code breaks}, {@code report}, {@code sharing}, {@code settlement}, {@code payouts},
+ * {@code trace}.
  */
 @Command(
     name = "settle",
     mixinStandardHelpOptions = true,
     description =
-        "The night: completeness gate, channel statements, reconciliation, proofs, reports; breaks and the quarantine; the rules of profit sharing; settlements and payouts.",
+        "The night: completeness gate, channel statements, reconciliation, proofs, reports; breaks and the quarantine; the rules of profit sharing; settlements and payouts; one order's way.",
     subcommands = {
       NightlyCommand.class,
       StatementCommand.class,
@@ -33,7 +35,8 @@ import picocli.CommandLine.Command;
       ReportCommand.class,
       SharingCommand.class,
       SettlementCommand.class,
-      PayoutsCommand.class
+      PayoutsCommand.class,
+      TraceCommand.class
     })
 public final class BatchJobs {
   private static final Logger LOG = LoggerFactory.getLogger(BatchJobs.class);

@@ -1,5 +1,6 @@
 package dev.settle.cdc;
 
+import dev.settle.schemas.kafka.Topics;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,9 +26,6 @@ import org.slf4j.LoggerFactory;
  * overtake lost ones. Used by one thread; {@link #close()} by another.
  */
 final class ChangePublisher implements AutoCloseable {
-  /** Header with the W3C trace context of the row. */
-  static final String TRACE_HEADER = "traceparent";
-
   /** Header with the reason why a row was published without its images. */
   static final String PROBLEM_HEADER = "settle-problem";
 
@@ -126,7 +124,7 @@ final class ChangePublisher implements AutoCloseable {
         new ProducerRecord<>(change.topic(), change.key(), change.value());
     String trace = change.traceParent();
     if (trace != null) {
-      message.headers().add(TRACE_HEADER, trace.getBytes(StandardCharsets.UTF_8));
+      message.headers().add(Topics.TRACE_HEADER, trace.getBytes(StandardCharsets.UTF_8));
     }
     String problem = change.problem();
     if (problem != null) {

@@ -2,6 +2,7 @@ package dev.settle.dashboards;
 
 import dev.settle.dashboards.board.Boards;
 import dev.settle.dashboards.board.PanelFileException;
+import dev.settle.dashboards.grafana.ExportCommand;
 import dev.settle.dashboards.query.ClickHouseAddress;
 import java.nio.file.Path;
 import java.time.ZoneId;
@@ -28,7 +29,8 @@ import picocli.CommandLine.Option;
     name = "settle dashboards",
     mixinStandardHelpOptions = true,
     showDefaultValues = true,
-    description = "Serves the boards as a page, reading ClickHouse; stop it with Ctrl-C.")
+    description = "Serves the boards as a page, reading ClickHouse; stop it with Ctrl-C.",
+    subcommands = ExportCommand.class)
 public final class DashboardServer implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
   private static final int EXIT_FAILED = 1;

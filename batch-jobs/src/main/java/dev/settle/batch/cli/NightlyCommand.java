@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.Callable;
 import javax.sql.DataSource;
@@ -115,13 +116,47 @@ public final class NightlyCommand implements Callable<Integer> {
       description = "Who closes the day (${DEFAULT-VALUE}).")
   private String closedBy = "";
 
+  @Option(
+      names = "--metrics-file",
+      paramLabel = "FILE.prom",
+      defaultValue = "${env:SETTLE_NIGHTLY_METRICS_FILE:-}",
+      showDefaultValue = picocli.CommandLine.Help.Visibility.NEVER,
+      description =
+          "Write there how the run ended, for node_exporter's textfile collector (SETTLE_NIGHTLY_METRICS_FILE; default: nowhere).")
+  private Path metricsFile = Path.of("");
+
+  private @Nullable LocalDate lastDone;
+
   @Override
   public Integer call() throws IOException {
     if (gateWaitSeconds < 0 || lookBackDays < 0) {
       throw BatchException.usage("--gate-wait and --look-back are not negative");
     }
-    NightRange.run(dates.all(), this::night, System.out);
-    return ExitCode.DONE;
+    if (dryRun || metricsFile.toString().isEmpty()) {
+      NightRange.run(dates.all(), this::night, System.out);
+      return ExitCode.DONE;
+    }
+    Instant begin = Instant.now();
+    int exitCode = ExitCode.FAILED;
+    try {
+      NightRange.run(dates.all(), this::night, System.out);
+      exitCode = ExitCode.DONE;
+    } catch (BatchException e) {
+      exitCode = e.exitCode();
+      throw e;
+    } finally {
+      tell(begin, exitCode);
+    }
+    return exitCode;
+  }
+
+  /** The night counts, whether it can be told of or not. */
+  private void tell(Instant begin, int exitCode) {
+    try {
+      NightMetrics.write(metricsFile, begin, Instant.now(), exitCode, lastDone);
+    } catch (IOException e) {
+      LOG.error("cannot write {}: how this run ended is not in Prometheus", metricsFile, e);
+    }
   }
 
   private void night(LocalDate businessDate) throws IOException {
@@ -172,6 +207,7 @@ public final class NightlyCommand implements Callable<Integer> {
           ReportCommand.lines(
               new ReportWriter(new ReportReader(clickHouse), reports)
                   .write(businessDate, channel == null ? null : channel.name())));
+      lastDone = businessDate;
     }
   }
 }

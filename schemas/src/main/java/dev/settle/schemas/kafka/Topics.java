@@ -42,6 +42,12 @@ public final class Topics {
    */
   public static final String REPLAY_HEADER = "settle-replay-of";
 
+  /**
+   * Header with the W3C trace context of the row, or of what moved the money, UTF-8: in {@link
+   * #CHANGES} and {@link #ENTRIES}, on records whose row has one.
+   */
+  public static final String TRACE_HEADER = "traceparent";
+
   /** The connector's offsets, compacted. */
   public static final String CDC_OFFSETS = "settle.cdc.offsets";
 

@@ -1,5 +1,6 @@
 package dev.settle.stream.kafka;
 
+import dev.settle.schemas.kafka.Topics;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -34,6 +35,11 @@ public abstract class TopicSerializer<T>
   /** The record's value; the array is the record's own. */
   protected abstract byte[] valueOf(T element);
 
+  /** The W3C trace context of the payment that the record is about; null when there is none. */
+  protected byte @Nullable [] traceParentOf(T element) {
+    return null;
+  }
+
   /** The topic. */
   protected final String topic() {
     return topic;
@@ -42,7 +48,13 @@ public abstract class TopicSerializer<T>
   @Override
   public final ProducerRecord<byte[], byte[]> serialize(
       T element, KafkaSinkContext context, @Nullable Long timestamp) {
-    return new ProducerRecord<>(topic, keyOf(element), valueOf(element));
+    ProducerRecord<byte[], byte[]> record =
+        new ProducerRecord<>(topic, keyOf(element), valueOf(element));
+    byte[] traceParent = traceParentOf(element);
+    if (traceParent != null) {
+      record.headers().add(Topics.TRACE_HEADER, traceParent);
+    }
+    return record;
   }
 
   @Override

@@ -4,6 +4,8 @@ import dev.settle.schemas.codec.CodecException;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.landing.clickhouse.TableRow;
 import dev.settle.stream.landing.clickhouse.TableSpec;
+import dev.settle.stream.trace.TraceEvent;
+import dev.settle.stream.trace.TraceTap;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.avro.specific.SpecificRecordBase;
@@ -14,6 +16,7 @@ import org.apache.flink.metrics.SimpleCounter;
 import org.apache.flink.streaming.api.functions.ProcessFunction;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +44,10 @@ public final class EncodeFunction<A extends SpecificRecordBase>
     COUNT
   }
 
+  /** Where what is told of traced records comes out. */
+  public static final OutputTag<TraceEvent> TRACES =
+      new OutputTag<>("traces", Types.POJO(TraceEvent.class));
+
   private static final long serialVersionUID = 1;
   private static final Logger LOG = LoggerFactory.getLogger(EncodeFunction.class);
 
@@ -52,17 +59,21 @@ public final class EncodeFunction<A extends SpecificRecordBase>
   private final ArrayList<RowEncoder<A>> encoders;
   private final ArrayList<OutputTag<TableRow>> outputs;
   private final Unlandable unlandable;
+  private final @Nullable TraceTap<A> tap;
   private transient Counter refused = new SimpleCounter();
 
   /**
    * An operator for the tables of one topic.
    *
    * @param encoders one for each table, asked in this order
+   * @param tap what tells of traced records at the side {@link #TRACES}; null: nothing is traced
    */
-  public EncodeFunction(List<RowEncoder<A>> encoders, Unlandable unlandable) {
+  public EncodeFunction(
+      List<RowEncoder<A>> encoders, Unlandable unlandable, @Nullable TraceTap<A> tap) {
     this.encoders = new ArrayList<>(encoders);
     this.outputs = new ArrayList<>(encoders.stream().map(e -> rowsOf(e.table())).toList());
     this.unlandable = unlandable;
+    this.tap = tap;
   }
 
   /** Where the rows of any but the first table come out. */
@@ -92,11 +103,21 @@ public final class EncodeFunction<A extends SpecificRecordBase>
         TableRow row = encoders.get(table).encode(decoded);
         if (row != null) {
           emit(table, row, context, out);
+          if (tap != null) {
+            tell(tap, decoded, context);
+          }
           return;
         }
       }
     } catch (CodecException | IllegalArgumentException e) {
       refuse(record, encoders.get(table).table(), e);
+    }
+  }
+
+  private void tell(TraceTap<A> told, A record, Context context) {
+    TraceEvent event = told.tell(record);
+    if (event != null) {
+      context.output(TRACES, event);
     }
   }
 

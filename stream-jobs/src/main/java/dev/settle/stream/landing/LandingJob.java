@@ -9,6 +9,9 @@ import dev.settle.stream.landing.clickhouse.ClickHouseSink;
 import dev.settle.stream.landing.clickhouse.RetryPolicy;
 import dev.settle.stream.landing.clickhouse.TableRow;
 import dev.settle.stream.landing.clickhouse.TableSpec;
+import dev.settle.stream.trace.SpanFunction;
+import dev.settle.stream.trace.SpanOutput;
+import dev.settle.stream.trace.TraceTap;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Function;
@@ -39,7 +42,8 @@ import org.slf4j.LoggerFactory;
  * fraud.late          ── each once a key ────────────► settlement.fraud_late_event
  * </pre>
  *
- * <p>The topics are independent: one that fails restarts without the others.
+ * <p>The topics are independent: one that fails restarts without the others. With spans wanted,
+ * changes and entries also go to one step that traces payments, and restart together.
  */
 public final class LandingJob {
   /** Name of the job in Flink. */
@@ -75,7 +79,8 @@ public final class LandingJob {
                 options.clickHouse(),
                 options.blockLimits(),
                 RetryPolicy.DEFAULT,
-                options.checkpointInterval()));
+                options.checkpointInterval()),
+        options.spanOutput());
     environment.execute(NAME);
   }
 
@@ -84,10 +89,12 @@ public final class LandingJob {
    *
    * @param topics gives the records of a topic; asked once for each
    * @param tables gives the sink of a table; asked once for each
+   * @param spans where the spans of traced payments go; null: none are made
    */
   static void defineTopology(
       Function<String, DataStream<TopicRecord>> topics,
-      Function<TableSpec, Sink<TableRow>> tables) {
+      Function<TableSpec, Sink<TableRow>> tables,
+      @Nullable SpanOutput spans) {
     DataStream<TopicRecord> entries = topics.apply(Topics.ENTRIES);
     DataStream<TopicRecord> refused = topics.apply(Topics.QUARANTINE);
     DataStream<TopicRecord> changes = topics.apply(Topics.CHANGES);
@@ -97,10 +104,13 @@ public final class LandingJob {
     DataStream<TopicRecord> fraudAlerts = topics.apply(Topics.FRAUD_ALERTS);
     DataStream<TopicRecord> fraudLate = topics.apply(Topics.FRAUD_LATE);
 
-    land(
-        encode(entries, List.of(new LedgerEntryEncoder()), Unlandable.FAIL),
-        LedgerEntryEncoder.TABLE,
-        tables);
+    SingleOutputStreamOperator<TableRow> booked =
+        encode(
+            entries,
+            List.of(new LedgerEntryEncoder()),
+            Unlandable.FAIL,
+            spans == null ? null : TraceTaps::entry);
+    land(booked, LedgerEntryEncoder.TABLE, tables);
     land(
         encode(refused, List.of(new QuarantineEncoder()), Unlandable.FAIL),
         QuarantineEncoder.TABLE,
@@ -109,7 +119,11 @@ public final class LandingJob {
         encode(
             changes,
             List.of(new PaymentEventEncoder(), new InstructionEncoder()),
-            Unlandable.COUNT);
+            Unlandable.COUNT,
+            spans == null ? null : TraceTaps::change);
+    if (spans != null) {
+      trace(movements, booked, spans);
+    }
     land(
         once(movements, PaymentEventEncoder.TABLE, CHANGE_MEMORY),
         PaymentEventEncoder.TABLE,
@@ -180,12 +194,35 @@ public final class LandingJob {
 
   private static <A extends SpecificRecordBase> SingleOutputStreamOperator<TableRow> encode(
       DataStream<TopicRecord> records, List<RowEncoder<A>> encoders, Unlandable unlandable) {
+    return encode(records, encoders, unlandable, null);
+  }
+
+  private static <A extends SpecificRecordBase> SingleOutputStreamOperator<TableRow> encode(
+      DataStream<TopicRecord> records,
+      List<RowEncoder<A>> encoders,
+      Unlandable unlandable,
+      @Nullable TraceTap<A> tap) {
     String table = encoders.get(0).table().shortName();
     return records
-        .process(new EncodeFunction<>(encoders, unlandable))
+        .process(new EncodeFunction<>(encoders, unlandable, tap))
         .returns(Types.POJO(TableRow.class))
         .uid("encode-" + table)
         .name("encode " + table);
+  }
+
+  /** Only there when spans are wanted; it has no state, so it may come and go with savepoints. */
+  private static void trace(
+      SingleOutputStreamOperator<TableRow> changes,
+      SingleOutputStreamOperator<TableRow> entries,
+      SpanOutput spans) {
+    changes
+        .getSideOutput(EncodeFunction.TRACES)
+        .union(entries.getSideOutput(EncodeFunction.TRACES))
+        .keyBy(event -> event.traceParent, Types.STRING)
+        .process(new SpanFunction(spans))
+        .returns(Types.VOID)
+        .uid("trace")
+        .name("trace");
   }
 
   private static SingleOutputStreamOperator<TableRow> once(

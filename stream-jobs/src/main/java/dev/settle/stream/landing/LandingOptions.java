@@ -3,6 +3,8 @@ package dev.settle.stream.landing;
 import dev.settle.stream.JobOptions;
 import dev.settle.stream.landing.clickhouse.BlockLimits;
 import dev.settle.stream.landing.clickhouse.ClickHouseAddress;
+import dev.settle.stream.trace.SpanOutput;
+import dev.settle.stream.trace.Spans;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -60,6 +62,15 @@ public final class LandingOptions extends JobOptions {
               + " (default: ${DEFAULT-VALUE}; SETTLE_LANDING_PENDING_BYTES_MAX).")
   private long pendingBytesMax;
 
+  @Option(
+      names = "--otlp-endpoint",
+      paramLabel = "URL",
+      defaultValue = "${env:OTEL_EXPORTER_OTLP_ENDPOINT:-}",
+      description =
+          "Where spans of sampled payments go, by OTLP over HTTP, such as http://127.0.0.1:4318"
+              + " (default: nowhere; OTEL_EXPORTER_OTLP_ENDPOINT).")
+  private String otlpEndpoint = "";
+
   /** The defaults, for {@link #read}. */
   public LandingOptions() {}
 
@@ -78,12 +89,22 @@ public final class LandingOptions extends JobOptions {
         Math.multiplyExact(4, pendingBytesMax));
   }
 
+  /** Where spans go; null when none are wanted. */
+  public @Nullable SpanOutput spanOutput() {
+    String endpoint = otlpEndpoint;
+    return endpoint.isEmpty() ? null : () -> Spans.to(endpoint);
+  }
+
   @Override
   protected List<String> errors() {
     List<String> errors = super.errors();
     String urlError = urlError(clickHouseUrl);
     if (urlError != null) {
       errors.add("--clickhouse-url " + clickHouseUrl + " " + urlError);
+    }
+    String otlpError = otlpEndpoint.isEmpty() ? null : urlError(otlpEndpoint);
+    if (otlpError != null) {
+      errors.add("--otlp-endpoint " + otlpEndpoint + " " + otlpError);
     }
     if (clickHouseUser.isBlank()) {
       errors.add("--clickhouse-user is empty");
@@ -114,6 +135,11 @@ public final class LandingOptions extends JobOptions {
 
   @Override
   public String toString() {
-    return super.toString() + ", ClickHouse " + clickHouseUrl + " as " + clickHouseUser;
+    return super.toString()
+        + ", ClickHouse "
+        + clickHouseUrl
+        + " as "
+        + clickHouseUser
+        + (otlpEndpoint.isEmpty() ? "" : ", spans to " + otlpEndpoint);
   }
 }

@@ -89,8 +89,7 @@ final class AccountFunction extends KeyedProcessFunction<String, EncodedLeg, Boo
     slot.update(account);
     entries.inc();
     long now = context.timerService().currentProcessingTime();
-    BookedEntry entry =
-        new BookedEntry(leg.account(), leg.toRecord(account.sequence, account.balance, now));
+    BookedEntry entry = leg.book(account.sequence, account.balance, now);
     if (before >= 0
         && account.balance < 0
         && AccountAddress.isAvailable(AccountKeySelector.accountOf(leg.accountKey))) {

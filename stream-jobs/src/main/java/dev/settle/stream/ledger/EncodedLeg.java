@@ -10,6 +10,7 @@ import java.util.Arrays;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A leg on its way to its account, already in the form in which it leaves the job: the bytes of a
@@ -79,9 +80,40 @@ final class EncodedLeg {
     return Arrays.copyOfRange(bytes, at, at + length / 2);
   }
 
+  /** The W3C trace context of what moves the money, as UTF-8; null when there is none. */
+  byte @Nullable [] traceParent() {
+    // Behind business date and position in the source: 0 for null, or 1, the length, the text.
+    int at = behindNumber(behindNumber(businessDateAt));
+    if (bytes[at++] == 0) {
+      return null;
+    }
+    int length = 0;
+    int shift = 0;
+    byte next;
+    do {
+      next = bytes[at++];
+      length |= (next & 0x7F) << shift;
+      shift += 7;
+    } while (next < 0);
+    return Arrays.copyOfRange(bytes, at, at + length / 2);
+  }
+
+  private int behindNumber(int at) {
+    int place = at;
+    while (bytes[place] < 0) {
+      place++;
+    }
+    return place + 1;
+  }
+
+  /** The entry that the leg becomes. */
+  BookedEntry book(long sequence, long balanceAfter, long bookedAt) {
+    return new BookedEntry(account(), toRecord(sequence, balanceAfter, bookedAt), traceParent());
+  }
+
   /** The leg for a person or an alert, slowly; sequence, balance and time are 0. */
   LedgerEntry decode() {
-    return new BookedEntry(account(), toRecord(0, 0, 0)).decode();
+    return book(0, 0, 0).decode();
   }
 
   private static final class Serializer extends InFlightSerializer<EncodedLeg> {

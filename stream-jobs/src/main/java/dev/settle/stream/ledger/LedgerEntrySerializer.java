@@ -2,6 +2,7 @@ package dev.settle.stream.ledger;
 
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stream.kafka.TopicSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes entries to {@code ledger.entries}, keyed by account. */
 final class LedgerEntrySerializer extends TopicSerializer<BookedEntry> {
@@ -19,5 +20,10 @@ final class LedgerEntrySerializer extends TopicSerializer<BookedEntry> {
   @Override
   protected byte[] valueOf(BookedEntry entry) {
     return entry.bytes();
+  }
+
+  @Override
+  protected byte @Nullable [] traceParentOf(BookedEntry entry) {
+    return entry.traceParent();
   }
 }

@@ -101,7 +101,8 @@ class LandingIT {
                 // Short, so that an outage also fails the job and blocks come back from
                 // checkpoints.
                 new RetryPolicy(Duration.ofMillis(50), Duration.ofMillis(200), 4),
-                options.checkpointInterval()));
+                options.checkpointInterval()),
+        null);
     return environment.executeAsync(LandingJob.NAME);
   }
 

@@ -156,7 +156,8 @@ class LandingTopologyTest {
       StreamExecutionEnvironment environment, Map<String, List<byte[]>> values) {
     LandingJob.defineTopology(
         topic -> records(environment, topic, values.getOrDefault(topic, List.of())),
-        table -> new CollectingSink(table.name()));
+        table -> new CollectingSink(table.name()),
+        null);
   }
 
   private static DataStream<TopicRecord> records(

@@ -190,7 +190,8 @@ class LandingUpgradeIT {
                 options.clickHouse(),
                 options.blockLimits(),
                 RetryPolicy.DEFAULT,
-                options.checkpointInterval()));
+                options.checkpointInterval()),
+        null);
     return environment.executeAsync(LandingJob.NAME);
   }
 

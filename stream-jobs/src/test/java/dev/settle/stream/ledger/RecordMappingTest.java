@@ -12,9 +12,15 @@ import dev.settle.schemas.payment.Channel;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.ledger.rule.LedgerLeg;
 import dev.settle.stream.ledger.rule.QuarantineCategory;
+import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
+import org.apache.flink.api.common.serialization.SerializerConfigImpl;
+import org.apache.flink.api.common.typeutils.TypeSerializer;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.core.memory.DataInputDeserializer;
+import org.apache.flink.core.memory.DataOutputSerializer;
 import org.junit.jupiter.api.Test;
 
 class RecordMappingTest {
@@ -100,9 +106,60 @@ class RecordMappingTest {
     }
   }
 
+  @Test
+  void shouldKeepTheTraceContextInTheEntrysHeader() throws IOException {
+    LedgerEntrySerializer serializer = new LedgerEntrySerializer();
+    for (String traceParent : new String[] {"00-a-b-01", "x".repeat(40_000)}) {
+      LedgerLeg leg = new LedgerLeg();
+      leg.account = "user:1";
+      leg.currency = "CNY";
+      leg.sourceLsn = Long.MAX_VALUE;
+      leg.traceParent = traceParent;
+      DataOutputSerializer out = new DataOutputSerializer(64);
+      TypeSerializer<BookedEntry> inFlight =
+          BookedEntry.IN_FLIGHT.createSerializer(new SerializerConfigImpl());
+      inFlight.serialize(booked(leg, 1, 2, 3), out);
+      BookedEntry read = inFlight.deserialize(new DataInputDeserializer(out.getCopyOfBuffer()));
+
+      assertThat(header(serializer, booked(leg, 1, 2, 3))).isEqualTo(traceParent);
+      assertThat(header(serializer, read)).isEqualTo(traceParent);
+    }
+    LedgerLeg untraced = new LedgerLeg();
+    untraced.account = "user:1";
+    assertThat(serializer.serialize(booked(untraced, 1, 2, 3), new OneSubtask(), null).headers())
+        .isEmpty();
+  }
+
+  private static String header(LedgerEntrySerializer serializer, BookedEntry entry) {
+    return new String(
+        serializer
+            .serialize(entry, new OneSubtask(), null)
+            .headers()
+            .lastHeader("traceparent")
+            .value(),
+        StandardCharsets.UTF_8);
+  }
+
+  private record OneSubtask() implements KafkaRecordSerializationSchema.KafkaSinkContext {
+    @Override
+    public int getParallelInstanceId() {
+      return 0;
+    }
+
+    @Override
+    public int getNumberOfParallelInstances() {
+      return 1;
+    }
+
+    @Override
+    public int[] getPartitionsForTopic(String topic) {
+      return new int[] {0};
+    }
+  }
+
   private static BookedEntry booked(LedgerLeg leg, long sequence, long balanceAfter, long at) {
     EncodedLeg encoded = new LegEncoder().encode(leg);
-    return new BookedEntry(encoded.account(), encoded.toRecord(sequence, balanceAfter, at));
+    return encoded.book(sequence, balanceAfter, at);
   }
 
   @Test

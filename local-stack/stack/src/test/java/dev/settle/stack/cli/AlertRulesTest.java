@@ -43,6 +43,47 @@ class AlertRulesTest {
         .allSatisfy(section -> assertThat(runbook).contains("\n## " + section + "\n"));
   }
 
+  @Test
+  void shouldTestThatEveryAlertIsRaisedAndIsNot() throws IOException {
+    String tests = Files.readString(RULES.resolveSibling("rules_test.yaml"));
+    List<String> alerts = found(RULES, "- alert: (\\w+)");
+
+    assertThat(alerts).isNotEmpty().doesNotHaveDuplicates();
+    assertThat(alerts)
+        .allSatisfy(
+            alert ->
+                assertThat(tests)
+                    .containsPattern("alertname: " + alert + ",? *\\s*exp_alerts: \\[]")
+                    .containsPattern("alertname: " + alert + "\\s+exp_alerts:\\s+- exp_labels"));
+  }
+
+  @Test
+  void shouldUseOnlyMetricsThatAreDocumented() throws IOException {
+    String documented = Files.readString(HOME.resolve("docs/metrics.md"));
+
+    assertThat(found(RULES, "\\b((?:flink|settle|http)_\\w+)"))
+        .isNotEmpty()
+        .allSatisfy(name -> assertThat(documented).contains("`" + name + "`"));
+    assertThat(found(RULES, "- alert: (\\w+)"))
+        .allSatisfy(alert -> assertThat(documented).containsPattern("\\b" + alert + "\\b"));
+  }
+
+  @Test
+  void shouldScrapeEveryJobThatARuleNames() throws IOException, InterruptedException {
+    Path config = RULES.resolveSibling("prometheus.yaml");
+    assertThat(found(config, "job_name: (\\S+)")).containsAll(found(RULES, "[{,]job=\"([^\"]+)\""));
+    assumeThat(isPromtoolThere()).as("promtool is installed").isTrue();
+    assertThat(promtool("check", "config", "--syntax-only", config.toString())).contains("SUCCESS");
+  }
+
+  private static List<String> found(Path file, String pattern) throws IOException {
+    return Pattern.compile(pattern)
+        .matcher(Files.readString(file))
+        .results()
+        .map(match -> match.group(1))
+        .toList();
+  }
+
   private static boolean isPromtoolThere() {
     return Pattern.compile(File.pathSeparator, Pattern.LITERAL)
         .splitAsStream(System.getenv("PATH"))

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.settle.stack.deploy;
+
+import org.jspecify.annotations.NullMarked;
