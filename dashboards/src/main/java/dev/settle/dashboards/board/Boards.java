@@ -6,9 +6,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.Resource;
@@ -34,13 +36,16 @@ public final class Boards {
    */
   public static Boards read(String root) {
     Map<String, List<Panel>> panels = new TreeMap<>();
+    Map<Panel, String> files = new LinkedHashMap<>();
     try {
       for (Resource file :
           new PathMatchingResourcePatternResolver().getResources(root + "*/*.sql")) {
         Path path = Path.of(file.getURL().getPath());
         String board = path.getName(path.getNameCount() - 2).toString();
         String name = path.getFileName().toString().replaceFirst("\\.sql$", "");
-        Panel panel = PanelFile.read(board, name, file.getContentAsString(StandardCharsets.UTF_8));
+        String text = file.getContentAsString(StandardCharsets.UTF_8);
+        Panel panel = PanelFile.read(board, name, text);
+        files.put(panel, text);
         panels.computeIfAbsent(board, b -> new ArrayList<>()).add(panel);
       }
     } catch (IOException e) {
@@ -51,14 +56,45 @@ public final class Boards {
     }
     List<Board> boards = new ArrayList<>();
     panels.forEach((name, list) -> boards.add(board(name, list)));
-    return new Boards(boards);
+    Boards all = new Boards(boards);
+    all.checkLinks(files);
+    return all;
   }
 
   private static Board board(String name, List<Panel> panels) {
     panels.sort(Comparator.comparingInt(Panel::position).thenComparing(Panel::name));
     String title =
         name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1).replace('-', ' ');
-    return new Board(name, title, panels);
+    String titleZh =
+        panels.stream().map(Panel::boardZh).filter(Objects::nonNull).findFirst().orElse(null);
+    return new Board(name, title, titleZh, panels);
+  }
+
+  private void checkLinks(Map<Panel, String> files) {
+    files.forEach(
+        (panel, text) -> {
+          for (Link link : panel.links()) {
+            String fault = fault(link);
+            if (fault != null) {
+              throw PanelFile.linkFault(panel, text, link, fault);
+            }
+          }
+        });
+  }
+
+  private @Nullable String fault(Link link) {
+    Board target =
+        boards.stream().filter(b -> b.name().equals(link.board())).findFirst().orElse(null);
+    if (target == null) {
+      return "there is no board '" + link.board() + "'";
+    }
+    boolean known =
+        target.panels().stream()
+            .flatMap(p -> p.parameters().stream())
+            .anyMatch(p -> p.name().equals(link.parameter()));
+    return known
+        ? null
+        : "no panel of board '" + link.board() + "' has parameter '" + link.parameter() + "'";
   }
 
   /** Every board, by name. */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -17,10 +16,19 @@ final class FrontMatter {
   /** A value and the line, from 1, that it stands in. */
   record Value(int line, String text) {}
 
-  private static final Pattern LINE = Pattern.compile("--\\s*(\\w+)\\s*:\\s*(.*)");
-  private static final Set<String> ONCE =
-      Set.of("title", "question", "chart", "refresh", "position");
-  private static final Set<String> REPEATED = Set.of("unit", "parameter");
+  private static final Pattern LINE = Pattern.compile("--\\s*([\\w.]+)\\s*:\\s*(.*)");
+  private static final List<String> ONCE =
+      List.of(
+          "title",
+          "title.zh",
+          "question",
+          "question.zh",
+          "board.zh",
+          "chart",
+          "refresh",
+          "position");
+  private static final List<String> REPEATED =
+      List.of("unit", "column", "parameter", "parameter.zh", "link");
 
   private final String file;
   private final Map<String, List<Value>> values;
@@ -63,7 +71,10 @@ final class FrontMatter {
           line,
           "unknown key '"
               + key
-              + "'; known are title, question, chart, unit, parameter, refresh, position");
+              + "'; known are "
+              + String.join(", ", ONCE)
+              + ", "
+              + String.join(", ", REPEATED));
     }
     List<Value> known = values.computeIfAbsent(key, k -> new ArrayList<>());
     if (ONCE.contains(key) && !known.isEmpty()) {

@@ -25,7 +25,10 @@ public final class PanelFile {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
   private static final Pattern PARAMETER =
       Pattern.compile("(\\w+)\\s+(\\w+)\\s*=\\s*([^|]*?)\\s*\\|\\s*(.+)");
-  private static final Pattern UNIT = Pattern.compile("(\\w+)\\s*=\\s*(.+)");
+  private static final Pattern ASSIGNED = Pattern.compile("(\\w+)\\s*=\\s*(.+)");
+  private static final Pattern COLUMN =
+      Pattern.compile("(\\w+)\\s*=\\s*([^|]*[^|\\s])\\s*\\|\\s*(.+)");
+  private static final Pattern LINK = Pattern.compile("(\\w+)\\s*=\\s*([a-z][a-z0-9-]*)\\?(\\w+)");
   private static final Pattern MONEY = Pattern.compile("money\\((\\w+)\\)");
   private static final Pattern SECONDS = Pattern.compile("(\\d{1,5})s");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{\\s*(\\w+)\\s*:\\s*(\\w+)\\s*}");
@@ -54,6 +57,18 @@ public final class PanelFile {
     return new PanelFile(board, name).parse(text);
   }
 
+  /**
+   * A fault of a link that only shows beside the other boards.
+   *
+   * @param text the content of the panel's file
+   */
+  static PanelFileException linkFault(Panel panel, String text, Link link, String fault) {
+    PanelFile file = new PanelFile(panel.board(), panel.name());
+    int line =
+        FrontMatter.read(file.file, text).all("link").get(panel.links().indexOf(link)).line();
+    return file.fault(line, fault);
+  }
+
   private Panel parse(String text) {
     for (String part : List.of(board, name)) {
       if (!NAME.matcher(part).matches()) {
@@ -67,14 +82,23 @@ public final class PanelFile {
             name,
             position(matter.optional("position")),
             matter.required("title").text(),
+            text(matter.optional("title.zh")),
             matter.required("question").text(),
+            text(matter.optional("question.zh")),
+            text(matter.optional("board.zh")),
             chart(matter.required("chart")),
             units(matter),
+            headings(matter),
+            links(matter),
             parameters(matter),
             refresh(matter.optional("refresh")),
             sql(matter));
     checkPlaceholders(panel.sql(), panel.parameters());
     return panel;
+  }
+
+  private static @Nullable String text(@Nullable Value value) {
+    return value == null ? null : value.text();
   }
 
   private int position(@Nullable Value value) {
@@ -122,7 +146,7 @@ public final class PanelFile {
   private Map<String, Unit> units(FrontMatter matter) {
     Map<String, Unit> units = new LinkedHashMap<>();
     for (Value value : matter.all("unit")) {
-      Matcher matcher = UNIT.matcher(value.text());
+      Matcher matcher = ASSIGNED.matcher(value.text());
       if (!matcher.matches()) {
         throw fault(
             value.line(),
@@ -138,7 +162,39 @@ public final class PanelFile {
     return units;
   }
 
+  private Map<String, Heading> headings(FrontMatter matter) {
+    Map<String, Heading> headings = new LinkedHashMap<>();
+    for (Value value : matter.all("column")) {
+      Matcher matcher = COLUMN.matcher(value.text());
+      if (!matcher.matches()) {
+        throw fault(value.line(), "column '" + value.text() + "' is not 'column = Heading | 标题'");
+      }
+      Heading heading = new Heading(matcher.group(2), matcher.group(3));
+      if (headings.put(matcher.group(1), heading) != null) {
+        throw fault(value.line(), "column '" + matcher.group(1) + "' has a heading already");
+      }
+    }
+    return headings;
+  }
+
+  private List<Link> links(FrontMatter matter) {
+    Map<String, Link> links = new LinkedHashMap<>();
+    for (Value value : matter.all("link")) {
+      Matcher matcher = LINK.matcher(value.text());
+      if (!matcher.matches()) {
+        throw fault(value.line(), "link '" + value.text() + "' is not 'column = board?parameter'");
+      }
+      String column = matcher.group(1);
+      Link link = new Link(column, matcher.group(2), matcher.group(3));
+      if (links.put(column, link) != null) {
+        throw fault(value.line(), "column '" + column + "' leads somewhere already");
+      }
+    }
+    return List.copyOf(links.values());
+  }
+
   private List<Parameter> parameters(FrontMatter matter) {
+    Map<String, Value> labelsZh = labelsZh(matter);
     List<Parameter> parameters = new ArrayList<>();
     Set<String> names = new HashSet<>();
     for (Value value : matter.all("parameter")) {
@@ -158,9 +214,30 @@ public final class PanelFile {
       if (!names.add(matcher.group(1))) {
         throw fault(value.line(), "parameter '" + matcher.group(1) + "' is declared twice");
       }
-      parameters.add(new Parameter(matcher.group(1), type, defaultText, matcher.group(4)));
+      Value labelZh = labelsZh.remove(matcher.group(1));
+      parameters.add(
+          new Parameter(matcher.group(1), type, defaultText, matcher.group(4), text(labelZh)));
     }
+    labelsZh.forEach(
+        (name, value) -> {
+          throw fault(value.line(), "no parameter '" + name + "' is declared");
+        });
     return parameters;
+  }
+
+  private Map<String, Value> labelsZh(FrontMatter matter) {
+    Map<String, Value> labels = new LinkedHashMap<>();
+    for (Value value : matter.all("parameter.zh")) {
+      Matcher matcher = ASSIGNED.matcher(value.text());
+      if (!matcher.matches()) {
+        throw fault(value.line(), "parameter.zh '" + value.text() + "' is not 'name = 标签'");
+      }
+      Value label = new Value(value.line(), matcher.group(2));
+      if (labels.put(matcher.group(1), label) != null) {
+        throw fault(value.line(), "parameter '" + matcher.group(1) + "' has a label already");
+      }
+    }
+    return labels;
   }
 
   private ParameterType type(int line, String name) {

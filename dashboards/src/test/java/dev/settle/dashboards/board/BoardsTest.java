@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class BoardsTest {
   @Test
@@ -39,6 +41,59 @@ class BoardsTest {
     Boards boards = Boards.read(folder.toUri().toString());
 
     assertThat(boards.find("mine", "one")).isNotNull();
+  }
+
+  @Test
+  void shouldTakeTheBoardsChineseNameFromThePanelThatHasIt(@TempDir Path folder)
+      throws IOException {
+    write(folder, "mine/one.sql", "-- position: 1", "1 AS one");
+    write(folder, "mine/two.sql", "-- board.zh: 我的", "2 AS two");
+    write(folder, "other/one.sql", "-- position: 1", "1 AS one");
+
+    Boards boards = Boards.read(folder.toUri().toString());
+
+    assertThat(boards.all().stream().map(Board::titleZh)).containsExactly("我的", null);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "nowhere?order_id, there is no board 'nowhere'",
+    "ledger?order, no panel of board 'ledger' has parameter 'order'"
+  })
+  void shouldRefuseALinkThatLeadsNowhere(String target, String fault, @TempDir Path folder)
+      throws IOException {
+    write(folder, "mine/one.sql", "-- link: order_id = " + target, "1 AS order_id");
+    write(
+        folder,
+        "ledger/lineage.sql",
+        "-- parameter: order_id String = | Order",
+        "{order_id:String} AS order_id");
+
+    assertThatThrownBy(() -> Boards.read(folder.toUri().toString()))
+        .isInstanceOf(PanelFileException.class)
+        .hasMessage("sql/mine/one.sql:4: " + fault);
+  }
+
+  @Test
+  void shouldTakeALinkToAParameterOfAnyPanelOfTheBoard(@TempDir Path folder) throws IOException {
+    write(folder, "mine/one.sql", "-- link: order_id = mine?order_id", "1 AS order_id");
+    write(
+        folder,
+        "mine/two.sql",
+        "-- parameter: order_id String = | Order",
+        "{order_id:String} AS order_id");
+
+    assertThat(Boards.read(folder.toUri().toString()).all().get(0).panels().get(0).links())
+        .containsExactly(new Link("order_id", "mine", "order_id"));
+  }
+
+  private static void write(Path folder, String file, String line, String select)
+      throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(
+        path,
+        "-- title: One\n-- question: One?\n-- chart: table\n" + line + "\n\nSELECT " + select);
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -21,6 +22,12 @@ class PanelFileTest {
       -- parameter: currency String = | Currency (empty: all)
       -- refresh: 60s
       -- position: 2
+      -- title.zh: 交易额
+      -- question.zh: 多少？
+      -- board.zh: 结算总览
+      -- parameter.zh: from = 起始日期
+      -- column: volume = Volume paid | 交易额
+      -- link: day = settlement-overview?from
 
       -- a comment of the query
       SELECT day, channel, volume, currency, ';' AS text FROM t
@@ -40,8 +47,14 @@ class PanelFileTest {
         .containsEntry("delay", new Unit.Named("ms"));
     assertThat(panel.parameters())
         .containsExactly(
-            new Parameter("from", ParameterType.DATE, "today-30", "From"),
-            new Parameter("currency", ParameterType.STRING, "", "Currency (empty: all)"));
+            new Parameter("from", ParameterType.DATE, "today-30", "From", "起始日期"),
+            new Parameter("currency", ParameterType.STRING, "", "Currency (empty: all)", null));
+    assertThat(panel.titleZh()).isEqualTo("交易额");
+    assertThat(panel.questionZh()).isEqualTo("多少？");
+    assertThat(panel.boardZh()).isEqualTo("结算总览");
+    assertThat(panel.headings())
+        .containsExactly(Map.entry("volume", new Heading("Volume paid", "交易额")));
+    assertThat(panel.links()).containsExactly(new Link("day", "settlement-overview", "from"));
     assertThat(panel.refresh()).isEqualTo(Duration.ofSeconds(60));
     assertThat(panel.position()).isEqualTo(2);
     assertThat(panel.sql()).startsWith("SELECT").endsWith("IN ('', currency)");
@@ -70,6 +83,15 @@ class PanelFileTest {
           refresh: 60s                    ~ refresh: 1s                  ~ :8: refresh '1s' is not
           position: 2                     ~ position: second             ~ :9: position 'second' is not
           -- question: How much?          ~ -- refresh: 60s              ~ :8: 'refresh' stands already in line 2
+          question.zh: 多少？             ~ title.zh: 两次               ~ :11: 'title.zh' stands already in line 10
+          question.zh: 多少？             ~ column: volume = Twice | 两次 ~ :14: column 'volume' has a heading already
+          question.zh: 多少？             ~ question.de: Wieviel?        ~ :11: unknown key 'question.de'
+          parameter.zh: from              ~ parameter.zh: since          ~ :13: no parameter 'since' is declared
+          board.zh: 结算总览              ~ parameter.zh: from = 两次    ~ :13: parameter 'from' has a label already
+          parameter.zh: from =            ~ parameter.zh: from           ~ :13: parameter.zh 'from 起始日期' is not
+          Volume paid | 交易额            ~ Volume paid                  ~ :14: column 'volume = Volume paid' is not
+          settlement-overview?from        ~ settlement-overview          ~ :15: link 'day = settlement-overview' is not
+          column: volume = Volume paid | 交易额 ~ link: day = ledger?day ~ :15: column 'day' leads somewhere already
           FROM t                          ~ FROM t FINAL                 ~ : uses FINAL
           FROM t                          ~ FROM t; DROP TABLE t;        ~ : must hold exactly one query, holds 3
           {from:Date}                     ~ {since:Date}                 ~ : the query uses {since:Date}
