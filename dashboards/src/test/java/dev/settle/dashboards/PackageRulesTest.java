@@ -21,6 +21,8 @@ class PackageRulesTest {
         .definedBy("dev.settle.dashboards")
         .layer("web")
         .definedBy("dev.settle.dashboards.web")
+        .layer("explore")
+        .definedBy("dev.settle.dashboards.explore")
         .layer("query")
         .definedBy("dev.settle.dashboards.query")
         .layer("board")
@@ -29,8 +31,10 @@ class PackageRulesTest {
         .mayNotBeAccessedByAnyLayer()
         .whereLayer("web")
         .mayOnlyBeAccessedByLayers("server")
-        .whereLayer("query")
+        .whereLayer("explore")
         .mayOnlyBeAccessedByLayers("web", "server")
+        .whereLayer("query")
+        .mayOnlyBeAccessedByLayers("explore", "web", "server")
         .check(classes);
   }
 }
