@@ -43,7 +43,7 @@ export function drawing(chart, { columns, rows }, heading) {
     textStyle: { fontFamily: getComputedStyle(document.documentElement).fontFamily, color: ink },
     // Drawn, not markup: the content security policy forbids inline styles.
     tooltip: { trigger: 'item', renderMode: 'richText', formatter: p => `${p.name}\n${p.seriesName}: ${p.data.text}` },
-    legend: { type: 'scroll', show: all.length > 1, textStyle: { color: ink }, pageTextStyle: { color: ink } },
+    legend: { type: 'scroll', top: 0, show: all.length > 1, textStyle: { color: ink }, pageTextStyle: { color: ink } },
     grid: { left: 8, right: 16, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
     xAxis: { type: 'category', data: xs, axisLabel: { color: ink, hideOverlap: true }, axisLine: { lineStyle: { color: line } } },
     yAxis: {

@@ -85,7 +85,7 @@ final class BoardFigures {
       return new BigDecimal(text).stripTrailingZeros().toPlainString();
     }
     return type.contains("DateTime")
-        ? text.replaceFirst("\\.?0*$", "").replaceFirst("(:\\d)$", "$10")
+        ? text.replaceFirst("(\\.\\d*?)0+$", "$1").replaceFirst("\\.$", "")
         : text;
   }
 
