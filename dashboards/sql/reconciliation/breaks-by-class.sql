@@ -1,12 +1,23 @@
 -- title: Breaks by class and age
+-- title.zh: 按类别和账龄的差异
 -- question: What does not agree on a day, how old is it, and how much money is at stake?
+-- question.zh: 哪些不一致，已有多久，涉及多少金额？
 -- chart: bar x=class y=breaks series=age
 -- unit: at_stake = money(currency)
+-- column: class = Class | 类别
+-- column: age = Age | 账龄
+-- column: currency = Currency | 币种
+-- column: breaks = Breaks | 差异数
+-- column: at_stake = At stake | 涉及金额
 -- parameter: from Date = today-30 | From business date
 -- parameter: to Date = today+1 | To business date
 -- parameter: channel String = | Channel (empty: all)
+-- parameter.zh: from = 起始业务日
+-- parameter.zh: to = 截止业务日
+-- parameter.zh: channel = 渠道（空：全部）
+-- link: class = reconciliation?class
 -- refresh: 60s
--- position: 3
+-- position: 4
 
 -- A break that persists stands in every later day again: counted as of its last day in the range.
 SELECT

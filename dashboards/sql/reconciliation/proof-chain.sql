@@ -1,16 +1,32 @@
 -- title: Proof chain
+-- title.zh: 证明链
 -- question: Does each proof follow from the one before it, by its hash and its open items?
+-- question.zh: 每个证明的哈希和未结项目是否承接前一个？
 -- chart: table
 -- unit: opening = money(currency)
 -- unit: ledger = money(currency)
 -- unit: channel_side = money(currency)
 -- unit: tolerated = money(currency)
 -- unit: closing = money(currency)
+-- column: business_date = Business date | 业务日
+-- column: channel = Channel | 渠道
+-- column: currency = Currency | 币种
+-- column: opening = Opening | 期初
+-- column: ledger = Ledger | 账本侧
+-- column: channel_side = Channel | 渠道侧
+-- column: tolerated = Tolerated | 容差
+-- column: closing = Closing | 期末
+-- column: link = Link | 承接
+-- column: previous_date = Previous date | 前一业务日
+-- column: sha256 = SHA-256 | SHA-256
 -- parameter: from Date = today-30 | From business date
 -- parameter: to Date = today+1 | To business date
 -- parameter: channel String = | Channel (empty: all)
+-- parameter.zh: from = 起始业务日
+-- parameter.zh: to = 截止业务日
+-- parameter.zh: channel = 渠道（空：全部）
 -- refresh: 60s
--- position: 5
+-- position: 7
 
 -- The day before is looked up, not taken from the row: a proof that was changed afterwards breaks the chain here.
 SELECT
@@ -30,7 +46,13 @@ SELECT
   proof.previous_date AS previous_date,
   proof.sha256 AS sha256
 FROM settlement.reconciliation_proof AS proof
-LEFT JOIN settlement.reconciliation_proof AS before
+LEFT JOIN
+(
+  -- Nights follow each other by days, by weeks at the most.
+  SELECT business_date, channel, currency, sha256, closing_open_amount
+  FROM settlement.reconciliation_proof
+  WHERE business_date BETWEEN {from:Date} - 400 AND {to:Date}
+) AS before
   ON before.business_date = proof.previous_date AND before.channel = proof.channel AND before.currency = proof.currency
 WHERE proof.business_date BETWEEN {from:Date} AND {to:Date}
   AND ({channel:String} = '' OR proof.channel = {channel:String})

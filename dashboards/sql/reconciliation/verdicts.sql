@@ -1,14 +1,34 @@
 -- title: Verdicts
+-- title.zh: 结论
 -- question: Which days are proved, per channel and currency, and with what residual?
+-- question.zh: 按渠道和币种，哪些天已证明，残差多少？
+-- board.zh: 对账
 -- chart: table
 -- unit: ledger_amount = money(currency)
 -- unit: channel_amount = money(currency)
 -- unit: break_amount = money(currency)
 -- unit: open_amount = money(currency)
 -- unit: residual = money(currency)
+-- column: business_date = Business date | 业务日
+-- column: channel = Channel | 渠道
+-- column: currency = Currency | 币种
+-- column: verdict = Verdict | 结论
+-- column: residual = Residual | 残差
+-- column: ledger_rows = Ledger rows | 账本行数
+-- column: ledger_amount = Ledger, amount | 账本金额
+-- column: channel_lines = Statement lines | 渠道行数
+-- column: channel_amount = Channel, amount | 渠道金额
+-- column: matched_rows = Matched rows | 匹配行数
+-- column: break_count = Breaks | 差异数
+-- column: break_amount = Breaks, amount | 差异金额
+-- column: open_amount = Open, amount | 未结金额
 -- parameter: from Date = today-30 | From business date
 -- parameter: to Date = today+1 | To business date
 -- parameter: channel String = | Channel (empty: all)
+-- parameter.zh: from = 起始业务日
+-- parameter.zh: to = 截止业务日
+-- parameter.zh: channel = 渠道（空：全部）
+-- link: business_date = reconciliation?business_date
 -- refresh: 60s
 -- position: 1
 

@@ -1,13 +1,25 @@
 -- title: Refunds by day and channel
+-- title.zh: 按日和渠道的退款
 -- question: How much was given back, through which channel, on which business date?
+-- question.zh: 每个业务日通过各渠道退回了多少？
 -- chart: stacked x=business_date y=refunded series=channel
 -- unit: refunded = money(currency)
+-- column: business_date = Business date | 业务日
+-- column: channel = Channel | 渠道
+-- column: currency = Currency | 币种
+-- column: refunds = Refunds | 退款
+-- column: orders = Orders | 订单数
+-- column: refunded = Refunded | 已退款
 -- parameter: from Date = today-30 | From business date
 -- parameter: to Date = today+1 | To business date
 -- parameter: currency String = CNY | Currency
 -- parameter: channel String = | Channel (empty: all)
+-- parameter.zh: from = 起始业务日
+-- parameter.zh: to = 截止业务日
+-- parameter.zh: currency = 币种
+-- parameter.zh: channel = 渠道（空：全部）
 -- refresh: 60s
--- position: 3
+-- position: 6
 
 SELECT
   business_date,

@@ -1,11 +1,23 @@
 -- title: Payment volume by day and channel
+-- title.zh: 按日和渠道的支付额
 -- question: How much was paid, through which channel, on which business date?
+-- question.zh: 每个业务日通过各渠道支付了多少？
+-- board.zh: 结算总览
 -- chart: stacked x=business_date y=volume series=channel
 -- unit: volume = money(currency)
+-- column: business_date = Business date | 业务日
+-- column: channel = Channel | 渠道
+-- column: currency = Currency | 币种
+-- column: orders = Orders | 订单数
+-- column: volume = Volume | 交易额
 -- parameter: from Date = today-30 | From business date
 -- parameter: to Date = today+1 | To business date
 -- parameter: currency String = CNY | Currency
 -- parameter: channel String = | Channel (empty: all)
+-- parameter.zh: from = 起始业务日
+-- parameter.zh: to = 截止业务日
+-- parameter.zh: currency = 币种
+-- parameter.zh: channel = 渠道（空：全部）
 -- refresh: 60s
 -- position: 1
 

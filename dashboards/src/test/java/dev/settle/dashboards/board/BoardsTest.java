@@ -6,20 +6,31 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class BoardsTest {
+  private static final Pattern CHINESE = Pattern.compile("(?s).*\\p{IsHan}.*");
+
   @Test
   void shouldReadThePackedBoardsInTheirOrder() {
     Boards boards = Boards.read(Boards.PACKED);
 
     assertThat(boards.all().stream().map(Board::title))
-        .containsExactly("Ledger", "Pipeline", "Reconciliation", "Settlement overview");
-    assertThat(boards.all().get(0).panels().stream().map(Panel::name))
-        .containsExactly("zero-sum", "trial-balance", "top-balances", "account-history", "alerts");
+        .containsExactly(
+            "Fraud",
+            "Ledger",
+            "Merchant settlement",
+            "Pipeline",
+            "Profit sharing",
+            "Reconciliation",
+            "Settlement overview");
+    assertThat(boards.all().get(1).panels().stream().map(Panel::name))
+        .containsExactly(
+            "zero-sum", "trial-balance", "top-balances", "account-history", "lineage", "alerts");
   }
 
   @Test
@@ -85,6 +96,22 @@ class BoardsTest {
 
     assertThat(Boards.read(folder.toUri().toString()).all().get(0).panels().get(0).links())
         .containsExactly(new Link("order_id", "mine", "order_id"));
+  }
+
+  @Test
+  void shouldSayEverythingInChineseToo() {
+    for (Board board : Boards.read(Boards.PACKED).all()) {
+      assertThat(board.titleZh()).as(board.name()).isNotBlank();
+      for (Panel panel : board.panels()) {
+        String file = panel.board() + "/" + panel.name();
+        assertThat(panel.titleZh()).as(file + " title.zh").matches(CHINESE);
+        assertThat(panel.questionZh()).as(file + " question.zh").matches(CHINESE);
+        assertThat(panel.headings()).as(file + " column").isNotEmpty();
+        assertThat(panel.parameters())
+            .as(file + " parameter.zh")
+            .allSatisfy(p -> assertThat(p.labelZh()).as(p.name()).isNotBlank());
+      }
+    }
   }
 
   private static void write(Path folder, String file, String line, String select)
