@@ -134,8 +134,12 @@ final class BoardCheck {
       // It counts from now, which is another now a moment later.
       assertThat(shown).as(panel.name()).hasSameSizeAs(expected);
     } else {
-      assertThat(shown).as(panel.name()).containsExactlyInAnyOrderElementsOf(expected);
+      assertThat(lines(shown)).as(panel.name()).containsExactlyInAnyOrderElementsOf(lines(expected));
     }
+  }
+
+  private static List<String> lines(List<List<String>> rows) {
+    return rows.stream().map(row -> String.join(" | ", row)).toList();
   }
 
   private static List<List<String>> shown(Locator section, List<String> types) {

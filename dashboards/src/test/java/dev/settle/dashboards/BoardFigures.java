@@ -67,7 +67,8 @@ final class BoardFigures {
     List<String> cells = new ArrayList<>();
     for (int i = 0; i < names.size(); i++) {
       String value = values.get(i);
-      if (value == null) {
+      // How this format writes NULL.
+      if (value.equals("ᴺᵁᴸᴸ")) {
         cells.add("");
       } else if (panel.units().get(names.get(i)) instanceof Unit.MoneyIn money) {
         String currency = values.get(names.indexOf(money.currencyColumn()));

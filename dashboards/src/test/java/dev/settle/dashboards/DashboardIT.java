@@ -291,7 +291,25 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/app.js", "/chart.js", "/panel.js", "/table.js", "/style.css"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/explore",
+        "/api.js",
+        "/app.js",
+        "/cells.js",
+        "/chart.js",
+        "/dom.js",
+        "/explore.js",
+        "/history.js",
+        "/panel.js",
+        "/prefs.js",
+        "/shell.js",
+        "/table.js",
+        "/texts.js",
+        "/theme.js",
+        "/style.css"
+      })
   void shouldServeThePageFromItselfAlone(String path) throws Exception {
     HttpResponse<String> response = get(path);
 

@@ -165,7 +165,7 @@ class DashboardSafetyIT {
           SELECT 1 /* ; */ ; /* x */ TRUNCATE TABLE settlement.ledger_entry                 | 403
           /* SELECT */ DROP /**/ TABLE settlement.ledger_entry                              | 403
           -- SELECT {nl} DROP TABLE settlement.ledger_entry                                 | 403
-          ({nl}DROP TABLE settlement.ledger_entry)                                          | 400
+          ({nl}DROP TABLE settlement.ledger_entry)                                          | 403
           EXPLAIN DROP TABLE settlement.ledger_entry                                        | 400
           SELECT 1 SETTINGS readonly = 0, max_execution_time = 0                            | 403
           SELECT 1 /**/ SeTtInGs /**/ max_memory_usage = 0                                  | 403
@@ -201,7 +201,7 @@ class DashboardSafetyIT {
           SELECT * FROM odbc('x', 'y')                                                      | 403
           SELECT * FROM executable('id', 'TSV', 'x String')                                 | 403
           SELECT * FROM input('n Int64')                                                    | 403
-          SELECT * FROM python('x')                                                         | 403
+          SELECT * FROM python('x')                                                         | 400
           SELECT * FROM dictionary('d')                                                     | 403
           SELECT dictGet('d', 'x', 1)                                                       | 403
           SELECT * FROM merge('system', '.*')                                               | 403
@@ -239,7 +239,7 @@ class DashboardSafetyIT {
         "SELECT number FROM system.numbers LIMIT 10001",
         "SELECT * FROM numbers(100000000)",
         "SELECT repeat('x', 1000000) FROM numbers(100)",
-        "SELECT repeat('\u0001', 7000000)",
+        "SELECT repeat(char(1), 1000000) FROM numbers(7)",
         "SELECT groupArray(number) FROM numbers(1000000000)",
         "SELECT length(groupArray(number)) FROM numbers(1000000000)",
         "SELECT count() FROM (SELECT DISTINCT number, rand64() FROM numbers(1000000000))",

@@ -19,6 +19,7 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,10 +32,13 @@ public final class Explorer {
   private static final String DATABASE = "settlement";
   private static final String NAMES =
       "SELECT 'f', name FROM system.table_functions UNION ALL SELECT 'd', name FROM system.databases";
+  /** How ClickHouse writes NULL where every value is a text. */
+  private static final String NULL = "ᴺᵁᴸᴸ";
+
   private static final int PER_USER_MAX = 2;
   private static final int TEXT_MAX = 600;
   private static final JsonMapper JSON = new JsonMapper();
-  private static final TypeReference<List<@Nullable String>> LINE = new TypeReference<>() {};
+  private static final TypeReference<List<String>> LINE = new TypeReference<>() {};
 
   /** READONLY, ACCESS_DENIED, INTO_OUTFILE_NOT_ALLOWED, FUNCTION_NOT_ALLOWED. */
   private static final Set<Integer> FORBIDDEN_CODES = Set.of(164, 497, 358, 446);
@@ -44,8 +48,11 @@ public final class Explorer {
 
   private record Running(String user, UUID id) {}
 
-  private final Map<Running, CompletableFuture<HttpResponse<InputStream>>> running =
-      new ConcurrentHashMap<>();
+  /** A request on its way; {@code cancelled} says why it ended without an answer. */
+  private record Call(
+      CompletableFuture<HttpResponse<InputStream>> answer, AtomicBoolean cancelled) {}
+
+  private final Map<Running, Call> running = new ConcurrentHashMap<>();
   private final ClickHouseReader login;
   private final ClickHouseText clickHouse;
   private final QueryLimits limits;
@@ -82,8 +89,12 @@ public final class Explorer {
    * @return false: the user has none of this id running
    */
   public boolean cancel(String user, UUID id) {
-    CompletableFuture<HttpResponse<InputStream>> found = running.get(new Running(user, id));
-    return found != null && found.cancel(true);
+    Call found = running.get(new Running(user, id));
+    if (found == null) {
+      return false;
+    }
+    found.cancelled().set(true);
+    return found.answer().cancel(true);
   }
 
   /** The tables and views with their columns, by name. */
@@ -125,9 +136,9 @@ public final class Explorer {
 
   private ExploreResult ask(Running key, String sql) {
     long begun = System.nanoTime();
-    CompletableFuture<HttpResponse<InputStream>> answer = start(key, sql);
+    Call call = start(key, sql);
     try {
-      HttpResponse<InputStream> response = answer.get();
+      HttpResponse<InputStream> response = call.answer().get();
       String body = clickHouse.body(response);
       if (response.statusCode() != 200) {
         throw failure(response, body);
@@ -135,11 +146,15 @@ public final class Explorer {
       requireFormat(response);
       return result(body, (System.nanoTime() - begun) / 1_000_000);
     } catch (CancellationException e) {
-      throw new RefusedSqlException(Reason.CANCELLED, "the query was cancelled");
+      throw cancelled();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new QueryException(Category.UNAVAILABLE, "interrupted: the server is stopping", e);
     } catch (ExecutionException e) {
+      // The HTTP client reports a cancelled request as a broken connection.
+      if (call.cancelled().get()) {
+        throw cancelled();
+      }
       LOG.warn("no answer from ClickHouse: {}", String.valueOf(e.getCause()));
       throw new QueryException(
           Category.UNAVAILABLE, "ClickHouse does not answer: is it up? ('settle status')", e);
@@ -148,7 +163,11 @@ public final class Explorer {
     }
   }
 
-  private CompletableFuture<HttpResponse<InputStream>> start(Running key, String sql) {
+  private static RefusedSqlException cancelled() {
+    return new RefusedSqlException(Reason.CANCELLED, "the query was cancelled");
+  }
+
+  private Call start(Running key, String sql) {
     // One at a time here, so that the counts below hold.
     synchronized (running) {
       long own = running.keySet().stream().filter(other -> other.user().equals(key.user())).count();
@@ -165,9 +184,9 @@ public final class Explorer {
                 + limits.concurrentMax()
                 + " of all run at once: wait for one or cancel it");
       }
-      CompletableFuture<HttpResponse<InputStream>> answer = clickHouse.send(sql);
-      running.put(key, answer);
-      return answer;
+      Call call = new Call(clickHouse.send(sql), new AtomicBoolean());
+      running.put(key, call);
+      return call;
     }
   }
 
@@ -201,7 +220,7 @@ public final class Explorer {
   }
 
   private static ExploreResult result(String body, long millis) {
-    List<List<@Nullable String>> lines =
+    List<List<String>> lines =
         body.lines()
             .filter(line -> !line.isEmpty())
             .map(line -> JSON.readValue(line, LINE))
@@ -209,11 +228,21 @@ public final class Explorer {
     if (lines.size() < 2) {
       return new ExploreResult(List.of(), List.of(), List.of(), millis);
     }
+    List<String> types = lines.get(1);
     return new ExploreResult(
-        words(lines.get(0)), words(lines.get(1)), lines.subList(2, lines.size()), millis);
+        lines.get(0),
+        types,
+        lines.subList(2, lines.size()).stream().map(line -> row(line, types)).toList(),
+        millis);
   }
 
-  private static List<String> words(List<@Nullable String> line) {
-    return line.stream().map(String::valueOf).toList();
+  private static List<@Nullable String> row(List<String> line, List<String> types) {
+    List<@Nullable String> row = new ArrayList<>(line);
+    for (int i = 0; i < row.size(); i++) {
+      if (types.get(i).contains("Nullable") && line.get(i).equals(NULL)) {
+        row.set(i, null);
+      }
+    }
+    return row;
   }
 }

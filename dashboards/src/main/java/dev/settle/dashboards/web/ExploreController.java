@@ -3,11 +3,13 @@ package dev.settle.dashboards.web;
 import dev.settle.dashboards.explore.ExploreResult;
 import dev.settle.dashboards.explore.Explorer;
 import dev.settle.dashboards.explore.TableInfo;
+import dev.settle.dashboards.query.BadParameterException;
 import java.security.Principal;
 import java.time.Clock;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -24,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 @RestController
 final class ExploreController {
   /** A statement, and the id that its user may cancel it by. */
-  record Statement(UUID id, String sql) {}
+  record Statement(@Nullable UUID id, @Nullable String sql) {}
 
   /** Who asks, and in which zone the boards' "today" is. */
   record Me(String user, ZoneId zone) {}
@@ -49,12 +51,12 @@ final class ExploreController {
 
   @PostMapping(path = "/api/explore", consumes = MediaType.APPLICATION_JSON_VALUE)
   ExploreResult run(Principal user, @RequestBody Statement statement) {
-    return explorer.run(user.getName(), statement.id(), statement.sql());
+    return result(user, statement);
   }
 
   @PostMapping(path = "/api/explore/csv", consumes = MediaType.APPLICATION_JSON_VALUE)
   ResponseEntity<String> csv(Principal user, @RequestBody Statement statement) {
-    ExploreResult result = explorer.run(user.getName(), statement.id(), statement.sql());
+    ExploreResult result = result(user, statement);
     ContentDisposition download = ContentDisposition.attachment().filename("explore.csv").build();
     return ResponseEntity.ok()
         .contentType(ApiController.CSV)
@@ -66,5 +68,14 @@ final class ExploreController {
   ResponseEntity<Void> cancel(Principal user, @PathVariable UUID id) {
     boolean stopped = explorer.cancel(user.getName(), id);
     return ResponseEntity.status(stopped ? HttpStatus.NO_CONTENT : HttpStatus.NOT_FOUND).build();
+  }
+
+  private ExploreResult result(Principal user, Statement statement) {
+    UUID id = statement.id();
+    String sql = statement.sql();
+    if (id == null || sql == null) {
+      throw new BadParameterException("'id' and 'sql' are needed");
+    }
+    return explorer.run(user.getName(), id, sql);
   }
 }
