@@ -55,11 +55,13 @@ class AccessOptionsTest {
   @Test
   void shouldBelieveAUserHeaderFromGivenAddressesOnly() throws IOException {
     AccessConfig access =
-        read("--bind", "0.0.0.0", "--user-header", "X-User", "--trusted-proxy", "10.0.0.7,10.0.0.8");
+        read(
+            "--bind", "0.0.0.0", "--user-header", "X-User", "--trusted-proxy", "10.0.0.7,10.0.0.8");
 
     assertThat(access.userHeader()).isEqualTo("X-User");
     assertThat(access.trustedProxies())
-        .containsExactlyInAnyOrder(InetAddress.getByName("10.0.0.7"), InetAddress.getByName("10.0.0.8"));
+        .containsExactlyInAnyOrder(
+            InetAddress.getByName("10.0.0.7"), InetAddress.getByName("10.0.0.8"));
     assertThatThrownBy(() -> read("--bind", "0.0.0.0", "--user-header", "X-User"))
         .hasMessageContaining("go together");
     assertThatThrownBy(() -> read("--user-header", "X-User", "--trusted-proxy", "proxy.example"))

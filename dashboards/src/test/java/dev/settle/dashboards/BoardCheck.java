@@ -134,7 +134,9 @@ final class BoardCheck {
       // It counts from now, which is another now a moment later.
       assertThat(shown).as(panel.name()).hasSameSizeAs(expected);
     } else {
-      assertThat(lines(shown)).as(panel.name()).containsExactlyInAnyOrderElementsOf(lines(expected));
+      assertThat(lines(shown))
+          .as(panel.name())
+          .containsExactlyInAnyOrderElementsOf(lines(expected));
     }
   }
 

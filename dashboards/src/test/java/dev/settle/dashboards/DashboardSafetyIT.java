@@ -562,7 +562,8 @@ class DashboardSafetyIT {
 
   /** What no client would send: the request line as it is. */
   private static String raw(ConfigurableApplicationContext server, String head) throws IOException {
-    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), DashboardApplication.port(server))) {
+    try (Socket socket =
+        new Socket(InetAddress.getLoopbackAddress(), DashboardApplication.port(server))) {
       String request = head + "Connection: close\r\n\r\n";
       socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
       return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

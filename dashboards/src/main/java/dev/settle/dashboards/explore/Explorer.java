@@ -32,6 +32,7 @@ public final class Explorer {
   private static final String DATABASE = "settlement";
   private static final String NAMES =
       "SELECT 'f', name FROM system.table_functions UNION ALL SELECT 'd', name FROM system.databases";
+
   /** How ClickHouse writes NULL where every value is a text. */
   private static final String NULL = "ᴺᵁᴸᴸ";
 
