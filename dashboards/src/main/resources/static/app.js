@@ -1,10 +1,14 @@
-// The page: boards from /api/boards, the chosen one and its filters in the address (#board?name=value).
+// The page of the boards: the chosen one and its filters stand in the address (#board?name=value).
+import { askJson } from './api.js';
+import { announce, make } from './dom.js';
+import { prefs, said, t } from './prefs.js';
 import { Panel } from './panel.js';
+import { shell } from './shell.js';
 
-const nav = document.getElementById('boards');
 const form = document.getElementById('filters');
 const main = document.getElementById('panels');
 let boards = [];
+let me;
 let shown = [];
 
 function place() {
@@ -19,37 +23,66 @@ function parametersOf(board) {
   return [...byName.values()];
 }
 
-function field(parameter, value) {
-  const label = document.createElement('label');
-  label.textContent = parameter.label;
-  const input = document.createElement('input');
-  input.name = parameter.name;
-  input.type = { Date: 'date', UInt32: 'number' }[parameter.type] ?? 'text';
-  if (input.type === 'number') input.min = 0;
-  input.value = value ?? parameter.defaultValue;
-  label.append(input);
-  return label;
+/** The filters that a board knows too, as the end of its address. */
+function along(board, filters) {
+  const kept = new URLSearchParams();
+  for (const { name } of parametersOf(board)) if (filters.has(name)) kept.set(name, filters.get(name));
+  return kept.size ? `?${kept}` : '';
 }
 
-function show() {
-  const { board, filters } = place();
-  nav.replaceChildren(...boards.map(b => {
-    const link = document.createElement('a');
-    link.href = `#${b.name}`;
-    link.textContent = b.title;
-    if (b === board) link.setAttribute('aria-current', 'page');
-    return link;
-  }));
-  document.title = `${board.title} – settle`;
-  const apply = document.createElement('button');
-  apply.textContent = 'Apply';
+/** Where a cell leads: the board with the cell's value, and the filters that it shares with this one. */
+function addressOf(name, parameter, value) {
+  const board = boards.find(b => b.name === name);
+  if (!board) return null;
+  const filters = new URLSearchParams(place().filters);
+  filters.set(parameter, value);
+  return { address: `#${name}${along(board, filters)}`, title: said(board.title, board.titleZh) };
+}
+
+function field(parameter, value) {
+  const input = make('input', {
+    name: parameter.name,
+    type: { Date: 'date', UInt32: 'number' }[parameter.type] ?? 'text',
+    value: value ?? parameter.defaultValue,
+  });
+  if (input.type === 'number') input.min = 0;
+  return make('label', {}, make('span', { textContent: said(parameter.label, parameter.labelZh) }), input);
+}
+
+function go(hash) {
+  if (hash === location.hash) show();
+  else location.hash = hash;
+}
+
+function showFilters(board, filters) {
   const parameters = parametersOf(board);
-  form.replaceChildren(...parameters.map(p => field(p, filters.get(p.name))), apply);
+  form.setAttribute('aria-label', t('filters'));
+  form.replaceChildren(...parameters.map(p => field(p, filters.get(p.name))),
+    make('button', { type: 'submit', textContent: t('apply') }),
+    make('button', { type: 'button', textContent: t('reset'), onclick: () => go(`#${board.name}`) }));
   form.hidden = parameters.length === 0;
+}
+
+async function show() {
+  const { board, filters } = place();
+  const title = said(board.title, board.titleZh);
+  shell({
+    boards, current: board.name, serverZone: me.zone, filters: b => along(b, filters),
+    changed: show, recoloured: () => shown.forEach(panel => panel.repaint()),
+  });
+  document.title = `${title} – settle`;
+  showFilters(board, filters);
   shown.forEach(panel => panel.close());
-  shown = board.panels.map(p => new Panel(board, p, filters));
-  main.replaceChildren(...shown.map(panel => panel.element));
-  shown.forEach(panel => panel.load());
+  const panels = shown = board.panels.map(p => new Panel(board, p, filters, addressOf));
+  main.dataset.board = board.name;
+  main.dataset.state = 'loading';
+  main.replaceChildren(make('h1', { textContent: title }), ...panels.map(panel => panel.element));
+  announce(t('loading'));
+  const loaded = await Promise.all(panels.map(panel => panel.load()));
+  if (panels !== shown) return;
+  const good = loaded.filter(Boolean).length;
+  main.dataset.state = 'drawn';
+  announce(t('drawn', title, good, loaded.length - good));
 }
 
 form.addEventListener('submit', event => {
@@ -60,21 +93,28 @@ form.addEventListener('submit', event => {
     const { value } = form.elements.namedItem(parameter.name);
     if (value !== parameter.defaultValue) filters.set(parameter.name, value);
   }
-  const next = `#${board.name}${filters.size ? `?${filters}` : ''}`;
-  if (next === location.hash) show();
-  else location.hash = next;
+  go(`#${board.name}${filters.size ? `?${filters}` : ''}`);
 });
-addEventListener('hashchange', show);
+// The hash is the page's own address, so the skip link must not change it.
+document.getElementById('skip').addEventListener('click', event => {
+  event.preventDefault();
+  main.focus();
+});
+addEventListener('hashchange', () => boards.length && show());
+matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => boards.length && show());
 
-try {
-  const response = await fetch('api/boards');
-  if (!response.ok) throw new Error(`the server answered ${response.status}`);
-  boards = await response.json();
-  show();
-} catch (error) {
-  const note = document.createElement('p');
-  note.className = 'note error';
-  note.setAttribute('role', 'alert');
-  note.textContent = `The boards could not be loaded: ${error.message}. Is the server running? Reload to try again.`;
-  main.replaceChildren(note);
+async function begin() {
+  main.replaceChildren(make('p', { className: 'note', textContent: t('loadingBoards') }));
+  try {
+    [boards, me] = await Promise.all([askJson('/api/boards'), askJson('/api/me')]);
+  } catch (error) {
+    main.replaceChildren(
+      make('div', {}, make('p', { className: 'note error', role: 'alert', textContent: t('boardsFailed', error.message) }),
+        make('button', { type: 'button', textContent: t('retry'), onclick: begin })));
+    return;
+  }
+  await show();
 }
+
+document.documentElement.lang = prefs.lang === 'zh' ? 'zh-CN' : 'en';
+begin();

@@ -1,49 +1,63 @@
 // A result as an ECharts option. Heights are drawn from approximate numbers; what is written is the server's exact text.
-import { text } from './table.js';
+import { text } from './cells.js';
+import { isDark, prefs } from './prefs.js';
+
+// Apart in brightness too, for those who do not tell all colours apart.
+const LIGHT = { ink: '#4a5463', line: '#d9dee5', colours: ['#0b5cad', '#d9822b', '#1d8a6b', '#9a3fb5', '#c2334d', '#5f6b7a', '#8a7a00', '#2aa5c9'] };
+const DARK = { ink: '#aab4c2', line: '#323b47', colours: ['#6fb1f5', '#f2a65a', '#5cc9a7', '#cf8ee6', '#f07f92', '#a9b4c2', '#d6c84a', '#7fd6ee'] };
 
 const height = cell => (cell === null ? null : Number(typeof cell === 'object' ? cell.decimal : cell));
 
 /** The series: one for each value column, or one for each value of the series column. */
-function series(chart, columns, rows) {
+function series(chart, columns, rows, heading) {
   const index = name => columns.findIndex(c => c.name === name);
   const x = index(chart.x);
+  const written = (row, i) => text(row[i], columns[i]);
   if (!chart.series) {
-    return chart.y.map(name => ({ name, cells: new Map(rows.map(row => [text(row[x]), row[index(name)]])) }));
+    return chart.y.map(name => ({
+      name: heading(columns[index(name)]),
+      cells: new Map(rows.map(row => [written(row, x), { cell: row[index(name)], text: written(row, index(name)) }])),
+    }));
   }
   const byName = new Map();
   const [y, s] = [index(chart.y[0]), index(chart.series)];
   for (const row of rows) {
-    const name = text(row[s]);
+    const name = written(row, s);
     if (!byName.has(name)) byName.set(name, new Map());
-    byName.get(name).set(text(row[x]), row[y]);
+    byName.get(name).set(written(row, x), { cell: row[y], text: written(row, y) });
   }
   return [...byName].map(([name, cells]) => ({ name, cells }));
 }
 
 /** The option for a panel's chart and result. */
-export function drawing(chart, { columns, rows }) {
-  const all = series(chart, columns, rows);
-  const xs = [...new Set(rows.map(row => text(row[columns.findIndex(c => c.name === chart.x)])))];
-  const style = getComputedStyle(document.documentElement);
-  const ink = matchMedia('(prefers-color-scheme: dark)').matches ? '#9aa5b4' : '#5b6675';
+export function drawing(chart, { columns, rows }, heading) {
+  const all = series(chart, columns, rows, heading);
+  const x = columns.findIndex(c => c.name === chart.x);
+  const xs = [...new Set(rows.map(row => text(row[x], columns[x])))];
+  const { ink, line, colours } = isDark() ? DARK : LIGHT;
   const unit = columns.find(c => c.name === chart.y[0])?.unit;
+  const short = new Intl.NumberFormat(prefs.lang, { notation: 'compact' });
   return {
     animation: false,
-    textStyle: { fontFamily: style.fontFamily, color: ink },
-    aria: { enabled: true },
+    color: colours,
+    textStyle: { fontFamily: getComputedStyle(document.documentElement).fontFamily, color: ink },
     // Drawn, not markup: the content security policy forbids inline styles.
     tooltip: { trigger: 'item', renderMode: 'richText', formatter: p => `${p.name}\n${p.seriesName}: ${p.data.text}` },
-    legend: { type: 'scroll', show: all.length > 1, textStyle: { color: ink } },
+    legend: { type: 'scroll', top: 0, show: all.length > 1, textStyle: { color: ink }, pageTextStyle: { color: ink } },
     grid: { left: 8, right: 16, top: 36, bottom: 8, outerBoundsMode: 'same', outerBoundsContain: 'all' },
-    xAxis: { type: 'category', data: xs, axisLabel: { color: ink, hideOverlap: true } },
-    yAxis: { type: 'value', name: unit ?? '', axisLabel: { color: ink } },
+    xAxis: { type: 'category', data: xs, axisLabel: { color: ink, hideOverlap: true }, axisLine: { lineStyle: { color: line } } },
+    yAxis: {
+      type: 'value', name: unit ?? '', nameTextStyle: { color: ink }, splitLine: { lineStyle: { color: line } },
+      axisLabel: { color: ink, formatter: value => short.format(value) },
+    },
     series: all.map(({ name, cells }) => ({
       name,
       type: chart.kind === 'LINE' ? 'line' : 'bar',
       stack: chart.kind === 'STACKED' ? 'all' : undefined,
+      barMaxWidth: 48,
       data: xs.map(key => {
-        const cell = cells.get(key) ?? null;
-        return { value: height(cell), text: text(cell) };
+        const found = cells.get(key);
+        return { value: found ? height(found.cell) : null, text: found?.text ?? '' };
       }),
     })),
   };

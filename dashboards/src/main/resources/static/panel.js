@@ -1,72 +1,65 @@
 // One panel: loads its rows and shows them as a drawing and a table, or says why it cannot.
-import { table } from './table.js';
+import { askJson } from './api.js';
+import { raw } from './cells.js';
 import { drawing } from './chart.js';
-
-function make(tag, className, text) {
-  const element = document.createElement(tag);
-  if (className) element.className = className;
-  if (text) element.textContent = text;
-  return element;
-}
+import { make } from './dom.js';
+import { prefs, said, t } from './prefs.js';
+import { table } from './table.js';
 
 export class Panel {
   #panel;
   #query;
+  #addressOf;
   #timer;
   #request;
   #chart;
   #resize;
+  #result;
 
-  constructor(board, panel, filters) {
+  /** filters: those of the address; addressOf(board, parameter, value): {address, title} of a board, or null. */
+  constructor(board, panel, filters, addressOf) {
     this.#panel = panel;
+    this.#addressOf = addressOf;
     const asked = new URLSearchParams();
     for (const { name } of panel.parameters) if (filters.has(name)) asked.set(name, filters.get(name));
     this.#query = `${board.name}/${panel.name}?${asked}`;
+    this.title = said(panel.title, panel.titleZh);
 
-    this.element = make('section');
-    this.element.setAttribute('aria-label', panel.title);
-    this.state = make('p', 'note');
-    this.state.setAttribute('role', 'status');
-    this.canvas = make('div', 'chart');
-    this.canvas.setAttribute('role', 'img');
-    this.canvas.setAttribute('aria-label', `${panel.title}, drawn; the table below has the same figures`);
-    this.rows = make('div', 'rows');
-    this.rows.tabIndex = 0;
-    this.rows.setAttribute('role', 'region');
-    this.rows.setAttribute('aria-label', `${panel.title}, rows`);
-    this.count = make('span');
-    const csv = make('a', '', 'CSV');
-    csv.href = `api/csv/${this.#query}`;
-    csv.setAttribute('aria-label', `${panel.title} as CSV`);
-    const again = make('button', '', 'Reload');
-    again.type = 'button';
-    again.setAttribute('aria-label', `Reload ${panel.title}`);
-    again.addEventListener('click', () => this.load());
-    const footer = make('footer');
-    footer.append(this.count, csv, again);
-    this.element.append(
-      make('h2', '', panel.title), make('p', 'question', panel.question), this.state, this.canvas, this.rows, footer);
-    this.canvas.hidden = this.rows.hidden = true;
+    this.state = make('div', { className: 'state' });
+    this.canvas = make('div', { className: 'chart', role: 'img', 'aria-label': t('chartLabel', this.title), hidden: true });
+    this.rows = make('details', { open: panel.chart.kind === 'TABLE', hidden: true });
+    this.count = make('span', { className: 'count' });
+    const heading = make('h2', { textContent: this.title, id: `title-${panel.name}` });
+    this.element = make('section', { 'aria-labelledby': heading.id, 'data-panel': panel.name },
+      heading, make('p', { className: 'question', textContent: said(panel.question, panel.questionZh) }),
+      this.state, this.canvas, this.rows,
+      make('footer', {}, this.count,
+        make('a', { href: `/api/csv/${this.#query}`, download: `${board.name}-${panel.name}.csv`, textContent: t('csv'), 'aria-label': t('csvLabel', this.title) }),
+        make('button', { type: 'button', textContent: t('reload'), 'aria-label': t('reloadLabel', this.title), onclick: () => this.load() })));
     this.#resize = new ResizeObserver(() => this.#chart?.resize());
     this.#resize.observe(this.element);
   }
 
+  /** Loads the rows; true when it could. */
   async load() {
     clearTimeout(this.#timer);
     this.#request?.abort();
     const request = this.#request = new AbortController();
-    if (this.rows.hidden) this.#say('Loading…');
+    if (!this.#result) this.#say('loading', make('p', { className: 'skeleton', textContent: t('loading') }));
+    this.element.setAttribute('aria-busy', 'true');
     try {
-      const response = await fetch(`api/query/${this.#query}`, { signal: request.signal });
-      const body = await response.json();
-      if (response.ok) this.#show(body);
-      else this.#fail(body.message ?? `The server answered ${response.status}.`);
+      this.#show(await askJson(`/api/query/${this.#query}`, { signal: request.signal }));
+      return true;
     } catch (error) {
-      if (request.signal.aborted) return;
-      this.#fail(`No answer from the server: ${error.message}`);
+      if (!request.signal.aborted) this.#fail(error.message);
+      return false;
+    } finally {
+      if (this.#request === request) {
+        this.element.setAttribute('aria-busy', 'false');
+        const seconds = this.#panel.refreshSeconds;
+        if (seconds && !request.signal.aborted) this.#timer = setTimeout(() => this.#refresh(), seconds * 1000);
+      }
     }
-    const seconds = this.#panel.refreshSeconds;
-    if (seconds) this.#timer = setTimeout(() => this.#refresh(), seconds * 1000);
   }
 
   close() {
@@ -76,6 +69,11 @@ export class Panel {
     this.#chart?.dispose();
   }
 
+  /** Draws again in the colours of now. */
+  repaint() {
+    if (this.#result && !this.canvas.hidden) this.#draw();
+  }
+
   /** A page that nobody looks at asks nothing until it is looked at again. */
   #refresh() {
     if (document.hidden) document.addEventListener('visibilitychange', () => this.load(), { once: true });
@@ -83,30 +81,48 @@ export class Panel {
   }
 
   #show(result) {
+    this.#result = result;
     const empty = result.rows.length === 0;
-    this.#say(empty ? 'No rows for these filters.' : '');
+    if (empty) this.#say('empty', make('p', { className: 'note', textContent: t('empty') }), make('p', { className: 'note', textContent: t('emptyHint') }));
+    else this.#say('ready');
     this.rows.hidden = empty;
-    this.rows.replaceChildren(table(result));
-    this.count.textContent = `${result.rows.length} rows, ${new Date().toLocaleTimeString()}`;
     this.canvas.hidden = empty || this.#panel.chart.kind === 'TABLE';
-    if (!this.canvas.hidden) {
-      this.#chart ??= echarts.init(this.canvas);
-      this.#chart.setOption(drawing(this.#panel.chart, result), true);
-      this.#chart.resize();
-    }
+    this.rows.replaceChildren(make('summary', { textContent: t('table') }), table({
+      ...result, label: this.title, heading: column => this.#heading(column), link: (column, cell) => this.#link(column, cell),
+    }));
+    const now = new Date().toLocaleTimeString(prefs.lang, { timeZone: prefs.tz });
+    this.count.textContent = t('rows', result.rows.length, now);
+    if (!this.canvas.hidden) this.#draw();
+  }
+
+  #draw() {
+    this.#chart ??= echarts.init(this.canvas);
+    this.#chart.setOption(drawing(this.#panel.chart, this.#result, column => this.#heading(column)), true);
+    this.#chart.resize();
+  }
+
+  #heading(column) {
+    const heading = this.#panel.headings[column.name];
+    return heading ? said(heading.en, heading.zh) : column.name.replaceAll('_', ' ');
+  }
+
+  #link(column, cell) {
+    const link = this.#panel.links.find(l => l.column === column.name);
+    return link ? this.#addressOf(link.board, link.parameter, raw(cell)) : null;
   }
 
   /** Old figures go away with the error: nobody should read them as today's. */
   #fail(message) {
-    this.#say(message, true);
+    this.#result = undefined;
+    this.#say('error', make('p', { className: 'note error', role: 'alert', textContent: message }),
+      make('button', { type: 'button', textContent: t('retry'), onclick: () => this.load() }));
     this.canvas.hidden = this.rows.hidden = true;
     this.count.textContent = '';
   }
 
-  #say(message, bad = false) {
-    this.state.textContent = message;
-    this.state.hidden = !message;
-    this.state.classList.toggle('error', bad);
-    this.state.setAttribute('role', bad ? 'alert' : 'status');
+  #say(state, ...content) {
+    this.element.dataset.state = state;
+    this.state.replaceChildren(...content);
+    this.state.hidden = content.length === 0;
   }
 }

@@ -1,32 +1,58 @@
-// Cells as the server made them: {minor, decimal, text} for money, numbers, digits, text, or null.
+// Rows as a table that can be sorted; long results are shown part by part, so that the page stays quick.
+import { compare, isNumber, text } from './cells.js';
+import { make } from './dom.js';
+import { t } from './prefs.js';
 
-/** A cell for a person. */
-export function text(cell) {
-  if (cell === null) return '';
-  return typeof cell === 'object' ? cell.text : String(cell);
-}
+const PART = 200;
 
-const isNumber = column => column.money || /^(Nullable\()?(U?Int|Decimal)/.test(column.type);
+/**
+ * A table in an element that scrolls.
+ * columns: name, type, money, unit; heading(column): for people; link(column, cell): where it leads, or null.
+ */
+export function table({ columns, rows, label, heading = column => column.name, link = () => null }) {
+  let sorted = rows;
+  let shown = Math.min(PART, rows.length);
+  const body = make('tbody');
+  const more = make('button', { type: 'button', className: 'more', onclick: () => grow() });
 
-/** The rows as a table; every text goes in as text, never as markup. */
-export function table({ columns, rows }) {
-  const element = document.createElement('table');
-  const head = element.createTHead().insertRow();
-  for (const column of columns) {
-    const cell = document.createElement('th');
-    cell.scope = 'col';
-    cell.textContent = column.name.replaceAll('_', ' ') + (column.unit ? ` (${column.unit})` : '');
-    cell.classList.toggle('number', isNumber(column));
-    head.append(cell);
+  function cellOf(value, column) {
+    const written = text(value, column);
+    const href = value === null || value === '' ? null : link(column, value);
+    const content = href ? make('a', { href: href.address, textContent: written, 'aria-label': t('openLabel', href.title, written) }) : written;
+    return make('td', { className: isNumber(column) ? 'number' : '' }, content);
   }
-  const body = element.createTBody();
-  for (const row of rows) {
-    const line = body.insertRow();
-    row.forEach((value, i) => {
-      const cell = line.insertCell();
-      cell.textContent = text(value);
-      cell.classList.toggle('number', isNumber(columns[i]));
-    });
+
+  function lines(from, to) {
+    return sorted.slice(from, to).map(row => make('tr', {}, ...row.map((value, i) => cellOf(value, columns[i]))));
   }
-  return element;
+
+  function fill() {
+    body.replaceChildren(...lines(0, shown));
+    more.hidden = shown >= rows.length;
+    more.textContent = t('more', shown, rows.length);
+  }
+
+  function grow() {
+    shown = Math.min(shown + 5 * PART, rows.length);
+    fill();
+  }
+
+  function sort(index, header) {
+    const down = header.getAttribute('aria-sort') === 'ascending';
+    header.parentElement.querySelectorAll('th').forEach(other => other.removeAttribute('aria-sort'));
+    header.setAttribute('aria-sort', down ? 'descending' : 'ascending');
+    sorted = [...rows].sort((a, b) => (down ? -1 : 1) * compare(a[index], b[index], columns[index]));
+    fill();
+  }
+
+  const head = make('tr', {}, ...columns.map((column, index) => {
+    const name = heading(column) + (column.unit ? ` (${column.unit})` : '');
+    const button = make('button', { type: 'button', textContent: name, 'aria-label': t('sortLabel', name) });
+    const header = make('th', { scope: 'col', className: isNumber(column) ? 'number' : '', 'data-column': column.name }, button);
+    button.addEventListener('click', () => sort(index, header));
+    return header;
+  }));
+  fill();
+  return make('div', { className: 'rows', tabIndex: 0, role: 'region', 'aria-label': t('tableLabel', label) },
+    make('table', { 'aria-label': label }, make('thead', {}, head), body), more);
 }

@@ -1,9 +1,11 @@
 package dev.settle.dashboards;
 
 import dev.settle.dashboards.board.Boards;
+import dev.settle.dashboards.explore.Explorer;
 import dev.settle.dashboards.query.ClickHouseReader;
 import dev.settle.dashboards.query.PanelRunner;
 import dev.settle.dashboards.query.QueryLimits;
+import dev.settle.dashboards.web.AccessConfig;
 import dev.settle.dashboards.web.WebConfiguration;
 import java.time.Clock;
 import java.util.Map;
@@ -38,8 +40,9 @@ public class DashboardApplication {
               GenericApplicationContext beans = (GenericApplicationContext) context;
               beans.registerBean(DashboardConfig.class, () -> config);
               beans.registerBean(Boards.class, () -> boards);
+              beans.registerBean(AccessConfig.class, config::access);
             })
-        .properties(Map.of("server.address", config.host(), "server.port", config.port()))
+        .properties(Map.of("server.address", config.access().host(), "server.port", config.port()))
         .run();
   }
 
@@ -52,6 +55,11 @@ public class DashboardApplication {
   @Bean(destroyMethod = "close")
   ClickHouseReader clickHouseReader(DashboardConfig config) {
     return new ClickHouseReader(config.clickHouse(), QueryLimits.STANDARD);
+  }
+
+  @Bean
+  Explorer explorer(DashboardConfig config, ClickHouseReader reader) {
+    return new Explorer(config.clickHouse(), reader, QueryLimits.EXPLORE);
   }
 
   @Bean

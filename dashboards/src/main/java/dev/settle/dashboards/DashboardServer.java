@@ -4,6 +4,7 @@ import dev.settle.dashboards.board.Boards;
 import dev.settle.dashboards.board.PanelFileException;
 import dev.settle.dashboards.grafana.ExportCommand;
 import dev.settle.dashboards.query.ClickHouseAddress;
+import dev.settle.dashboards.web.AccessConfig;
 import java.nio.file.Path;
 import java.time.ZoneId;
 import java.util.concurrent.Callable;
@@ -19,6 +20,7 @@ import org.springframework.core.NestedExceptionUtils;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Visibility;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -35,13 +37,7 @@ public final class DashboardServer implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(DashboardServer.class);
   private static final int EXIT_FAILED = 1;
 
-  @Option(
-      names = "--host",
-      paramLabel = "ADDRESS",
-      defaultValue = "${env:SETTLE_DASHBOARDS_HOST:-127.0.0.1}",
-      description =
-          "Address to listen on; whoever reaches it sees every board. Env SETTLE_DASHBOARDS_HOST.")
-  private String host = "";
+  @Mixin private final AccessOptions accessOptions = new AccessOptions();
 
   @Option(
       names = "--port",
@@ -91,19 +87,27 @@ public final class DashboardServer implements Callable<Integer> {
   /** Serves until the process is told to stop. */
   @Override
   public Integer call() throws InterruptedException {
+    AccessConfig access;
+    try {
+      access = accessOptions.read();
+    } catch (IllegalArgumentException e) {
+      LOG.error("{}", e.getMessage());
+      return CommandLine.ExitCode.USAGE;
+    }
     String root = boards == null ? Boards.PACKED : boards.toUri().toString();
     DashboardConfig config =
         new DashboardConfig(
-            host,
             port,
             new ClickHouseAddress(clickHouseUrl, clickHouseUser, clickHousePassword),
             zone,
-            root);
+            root,
+            access);
     try (ConfigurableApplicationContext context = DashboardApplication.start(config)) {
       LOG.info(
-          "boards at http://{}:{}/, reading ClickHouse as {}",
-          host,
+          "boards at http://{}:{}/ for {}, reading ClickHouse as {}",
+          access.host(),
           DashboardApplication.port(context),
+          access,
           config.clickHouse());
       CountDownLatch closed = new CountDownLatch(1);
       context.addApplicationListener(
@@ -116,8 +120,8 @@ public final class DashboardServer implements Callable<Integer> {
     } catch (ApplicationContextException e) {
       // The only thing that starts with the context is the listener.
       LOG.error(
-          "cannot listen on {}:{}: {}; choose another with --port or --host",
-          host,
+          "cannot listen on {}:{}: {}; choose another with --port or --bind",
+          access.host(),
           port,
           NestedExceptionUtils.getMostSpecificCause(e).getMessage());
       return EXIT_FAILED;

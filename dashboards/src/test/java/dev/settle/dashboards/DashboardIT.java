@@ -9,6 +9,7 @@ import dev.settle.dashboards.board.Link;
 import dev.settle.dashboards.board.Panel;
 import dev.settle.dashboards.board.Parameter;
 import dev.settle.dashboards.query.ClickHouseAddress;
+import dev.settle.dashboards.web.AccessConfig;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -40,7 +41,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The server over HTTP, reading the real engine with rows whose sums are known. */
 class DashboardIT {
-  private static final Map<String, String> ASKED =
+  static final Map<String, String> ASKED =
       Map.of(
           "as_of", "2026-11-30",
           "from", "2026-11-01",
@@ -290,7 +291,25 @@ class DashboardIT {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"/", "/app.js", "/chart.js", "/panel.js", "/table.js", "/style.css"})
+  @ValueSource(
+      strings = {
+        "/",
+        "/explore",
+        "/api.js",
+        "/app.js",
+        "/cells.js",
+        "/chart.js",
+        "/dom.js",
+        "/explore.js",
+        "/history.js",
+        "/panel.js",
+        "/prefs.js",
+        "/shell.js",
+        "/table.js",
+        "/texts.js",
+        "/theme.js",
+        "/style.css"
+      })
   void shouldServeThePageFromItselfAlone(String path) throws Exception {
     HttpResponse<String> response = get(path);
 
@@ -347,11 +366,11 @@ class DashboardIT {
 
   private static DashboardConfig config(String clickHouseUrl, String user) {
     return new DashboardConfig(
-        "127.0.0.1",
         0,
         new ClickHouseAddress(clickHouseUrl, user, ""),
         ZoneId.of("Asia/Shanghai"),
-        Boards.PACKED);
+        Boards.PACKED,
+        AccessConfig.loopback());
   }
 
   private static String asked(Panel panel) {

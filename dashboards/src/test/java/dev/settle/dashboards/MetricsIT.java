@@ -24,11 +24,11 @@ class MetricsIT {
   void shouldGivePrometheusWhatTheDocsNameAndNothingElseOfTheActuator() throws Exception {
     DashboardConfig config =
         new DashboardConfig(
-            "127.0.0.1",
             0,
             new ClickHouseAddress("http://127.0.0.1:1", "readonly", ""),
             ZoneId.of("UTC"),
-            Boards.PACKED);
+            Boards.PACKED,
+            AccessConfig.loopback());
     try (ConfigurableApplicationContext server = DashboardApplication.start(config)) {
       String base = "http://127.0.0.1:" + DashboardApplication.port(server);
       assertThat(get(base + "/api/query/ledger/zero-sum").statusCode()).isEqualTo(503);

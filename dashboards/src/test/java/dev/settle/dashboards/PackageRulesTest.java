@@ -21,6 +21,8 @@ class PackageRulesTest {
         .definedBy("dev.settle.dashboards")
         .layer("web")
         .definedBy("dev.settle.dashboards.web")
+        .layer("explore")
+        .definedBy("dev.settle.dashboards.explore")
         .layer("query")
         .definedBy("dev.settle.dashboards.query")
         .layer("grafana")
@@ -33,8 +35,10 @@ class PackageRulesTest {
         .mayOnlyBeAccessedByLayers("server")
         .whereLayer("grafana")
         .mayOnlyBeAccessedByLayers("server")
-        .whereLayer("query")
+        .whereLayer("explore")
         .mayOnlyBeAccessedByLayers("web", "server")
+        .whereLayer("query")
+        .mayOnlyBeAccessedByLayers("explore", "web", "server")
         .check(classes);
   }
 }

@@ -15,7 +15,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -32,12 +31,6 @@ public final class ClickHouseReader implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(ClickHouseReader.class);
   private static final long CONNECT_TIMEOUT_MS = 3_000;
   private static final long SLOT_TIMEOUT_MS = 5_000;
-
-  /**
-   * TIMEOUT_EXCEEDED, TOO_SLOW, MEMORY_LIMIT_EXCEEDED, TOO_MANY_ROWS, TOO_MANY_BYTES,
-   * TOO_MANY_ROWS_OR_BYTES.
-   */
-  private static final Set<Integer> LIMIT_CODES = Set.of(159, 160, 241, 158, 307, 396);
 
   private final Client client;
   private final ClickHouseAddress address;
@@ -94,10 +87,19 @@ public final class ClickHouseReader implements AutoCloseable {
    * @throws QueryException when there is no result
    */
   ResultRows read(String sql, Map<String, String> parameters) {
+    requireReadOnly();
+    return run(sql, parameters);
+  }
+
+  /**
+   * Makes sure once that the login cannot write.
+   *
+   * @throws QueryException when it can, or ClickHouse does not answer
+   */
+  public void requireReadOnly() {
     if (!loginChecked) {
       check();
     }
-    return run(sql, parameters);
   }
 
   // Records.close() may be interrupted like any wait; the interrupt is then answered as a failure
@@ -153,11 +155,7 @@ public final class ClickHouseReader implements AutoCloseable {
 
   private QuerySettings settings() {
     QuerySettings settings = new QuerySettings();
-    settings.serverSetting("max_result_rows", Integer.toString(limits.rowsMax()));
-    settings.serverSetting("result_overflow_mode", "throw");
-    settings.serverSetting("max_execution_time", Long.toString(limits.time().toSeconds()));
-    settings.serverSetting("timeout_overflow_mode", "throw");
-    settings.serverSetting("max_memory_usage", Long.toString(limits.memoryBytesMax()));
+    limits.settings().forEach(settings::serverSetting);
     settings.setNetworkTimeout(limits.time().toMillis() * 2, ChronoUnit.MILLIS);
     return settings;
   }
@@ -168,7 +166,7 @@ public final class ClickHouseReader implements AutoCloseable {
     List<List<@Nullable Object>> rows = new ArrayList<>();
     for (GenericRecord row : records) {
       if (rows.size() == limits.rowsMax()) {
-        throw tooMuch();
+        throw limits.exceeded();
       }
       List<@Nullable Object> values = new ArrayList<>(columns.size());
       for (int i = 1; i <= columns.size(); i++) {
@@ -184,9 +182,9 @@ public final class ClickHouseReader implements AutoCloseable {
 
   private QueryException failure(Throwable thrown) {
     if (thrown instanceof ServerException refused) {
-      if (LIMIT_CODES.contains(refused.getCode())) {
+      if (QueryLimits.isLimit(refused.getCode())) {
         LOG.info("query stopped at a limit: {}", refused.getMessage());
-        return tooMuch();
+        return limits.exceeded();
       }
       LOG.error("ClickHouse refused a panel's query: {}", refused.getMessage());
       return new QueryException(
@@ -204,17 +202,5 @@ public final class ClickHouseReader implements AutoCloseable {
     LOG.error("a panel's query failed", thrown);
     return new QueryException(
         Category.FAILED, "the query failed; the server's log has the reason", thrown);
-  }
-
-  private QueryException tooMuch() {
-    return new QueryException(
-        Category.LIMIT_EXCEEDED,
-        "the result is over a limit ("
-            + limits.rowsMax()
-            + " rows, "
-            + limits.time().toSeconds()
-            + " s, "
-            + limits.memoryBytesMax() / 1_000_000
-            + " MB): ask for fewer days or a smaller part");
   }
 }

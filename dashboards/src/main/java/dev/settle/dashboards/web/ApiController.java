@@ -12,7 +12,6 @@ import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.springframework.http.CacheControl;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
@@ -27,7 +26,7 @@ import org.springframework.web.bind.annotation.RestController;
 /** The boards, a panel's result as JSON or CSV, and health. Named queries only, nothing writes. */
 @RestController
 final class ApiController {
-  private static final MediaType CSV = MediaType.parseMediaType("text/csv; charset=UTF-8");
+  static final MediaType CSV = MediaType.parseMediaType("text/csv; charset=UTF-8");
 
   private final Boards boards;
   private final PanelRunner runner;
@@ -52,9 +51,7 @@ final class ApiController {
       @PathVariable String board,
       @PathVariable String name,
       @RequestParam MultiValueMap<String, String> parameters) {
-    return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
-        .body(runner.run(panel(board, name), single(parameters)));
+    return ResponseEntity.ok().body(runner.run(panel(board, name), single(parameters)));
   }
 
   @GetMapping("/api/csv/{board}/{name}")
@@ -66,7 +63,6 @@ final class ApiController {
     ContentDisposition download =
         ContentDisposition.attachment().filename(board + "-" + name + ".csv").build();
     return ResponseEntity.ok()
-        .cacheControl(CacheControl.noStore())
         .contentType(CSV)
         .header(HttpHeaders.CONTENT_DISPOSITION, download.toString())
         .body(Csv.of(result));

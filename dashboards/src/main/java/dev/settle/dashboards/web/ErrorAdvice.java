@@ -1,5 +1,6 @@
 package dev.settle.dashboards.web;
 
+import dev.settle.dashboards.explore.RefusedSqlException;
 import dev.settle.dashboards.query.BadParameterException;
 import dev.settle.dashboards.query.QueryException;
 import org.springframework.http.HttpStatus;
@@ -10,9 +11,6 @@ import org.springframework.web.bind.annotation.RestControllerAdvice;
 /** Answers failures as {@code {"code": …, "message": …}}, without anything of the inside. */
 @RestControllerAdvice
 final class ErrorAdvice {
-  /** What the page shows in place of a result. */
-  record ErrorView(String code, String message) {}
-
   @ExceptionHandler(UnknownPanelException.class)
   ResponseEntity<ErrorView> unknown(UnknownPanelException e) {
     return answer(HttpStatus.NOT_FOUND, "UNKNOWN_PANEL", e);
@@ -32,6 +30,17 @@ final class ErrorAdvice {
           case FAILED -> HttpStatus.INTERNAL_SERVER_ERROR;
         };
     return answer(status, e.category().name(), e);
+  }
+
+  @ExceptionHandler(RefusedSqlException.class)
+  ResponseEntity<ErrorView> refused(RefusedSqlException e) {
+    HttpStatus status =
+        switch (e.reason()) {
+          case NOT_ALLOWED -> HttpStatus.FORBIDDEN;
+          case SQL_ERROR -> HttpStatus.BAD_REQUEST;
+          case CANCELLED -> HttpStatus.CONFLICT;
+        };
+    return answer(status, e.reason().name(), e);
   }
 
   private static ResponseEntity<ErrorView> answer(HttpStatus status, String code, Exception e) {

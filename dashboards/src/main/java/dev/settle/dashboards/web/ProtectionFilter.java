@@ -5,29 +5,30 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.net.URI;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Security headers on every answer. On loopback it also refuses host names that are not loopback's,
- * so that a web page elsewhere cannot read the boards through a name that it points here (DNS
- * rebinding).
+ * Security headers on every answer, and no request that a web page elsewhere makes a browser send.
+ * On loopback it refuses host names that are not loopback's, so that such a page cannot read the
+ * boards through a name that it points here (DNS rebinding); whatever is not plain reading must
+ * come from a page of this server.
  */
 final class ProtectionFilter extends OncePerRequestFilter {
-  private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1");
   private static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
+  private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+  private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
   private final boolean loopbackOnly;
 
-  ProtectionFilter(String host) {
-    this.loopbackOnly = isLoopback(host);
-  }
-
-  /** True for names and addresses that only this machine reaches. */
-  static boolean isLoopback(String host) {
-    return LOOPBACK.contains(host);
+  ProtectionFilter(AccessConfig access) {
+    this.loopbackOnly = access.isLoopback();
   }
 
   @Override
@@ -40,10 +41,35 @@ final class ProtectionFilter extends OncePerRequestFilter {
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
     response.setHeader("Cross-Origin-Resource-Policy", "same-origin");
-    if (loopbackOnly && !isLoopback(request.getServerName())) {
-      response.sendError(HttpServletResponse.SC_FORBIDDEN, "not a name of this server");
-      return;
+    if (request.getRequestURI().startsWith("/api/")) {
+      response.setHeader(HttpHeaders.CACHE_CONTROL, "no-store");
     }
-    chain.doFilter(request, response);
+    if (loopbackOnly && !AccessConfig.isLoopback(request.getServerName())) {
+      Refusal.send(response, HttpStatus.FORBIDDEN, "WRONG_HOST", "not a name of this server");
+    } else if (!READING.contains(request.getMethod()) && isFromElsewhere(request)) {
+      Refusal.send(
+          response, HttpStatus.FORBIDDEN, "CROSS_SITE", "not asked by a page of this server");
+    } else {
+      chain.doFilter(request, response);
+    }
+  }
+
+  /** Browsers name at least one of the two; what names none is no browser and has no logins. */
+  private static boolean isFromElsewhere(HttpServletRequest request) {
+    String site = request.getHeader("Sec-Fetch-Site");
+    if (site != null) {
+      return !OWN_SITES.contains(site);
+    }
+    String origin = request.getHeader(HttpHeaders.ORIGIN);
+    return origin != null && !isOwn(origin, request.getHeader(HttpHeaders.HOST));
+  }
+
+  private static boolean isOwn(String origin, @Nullable String host) {
+    try {
+      return host != null && host.equalsIgnoreCase(URI.create(origin).getAuthority());
+    } catch (IllegalArgumentException e) {
+      // No address at all, so certainly not ours.
+      return false;
+    }
   }
 }

@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What the boards' login may not do, and the limits, against the real engine. */
 class ClickHouseReaderIT {
   private static final QueryLimits LIMITS =
-      new QueryLimits(1_000, Duration.ofSeconds(1), 200_000_000L, 2);
+      new QueryLimits(1_000, 1_000_000L, Duration.ofSeconds(1), 200_000_000L, 2);
 
   private static EngineProcess engine;
   private static ClickHouseReader reader;
@@ -78,6 +78,7 @@ class ClickHouseReaderIT {
   @ValueSource(
       strings = {
         "SELECT number FROM system.numbers LIMIT 1001",
+        "SELECT repeat('x', 100000) FROM numbers(100)",
         "SELECT count() FROM system.numbers",
         "SELECT length(groupArray(number)) FROM numbers(100000000)"
       })

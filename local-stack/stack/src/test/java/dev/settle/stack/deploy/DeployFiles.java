@@ -70,13 +70,9 @@ final class DeployFiles {
     }
   }
 
-  /** Of the page's access options, which are on their way; to be removed when they are here. */
-  private static final Set<String> COMING =
-      Set.of("SETTLE_DASHBOARDS_PASSWORD", "SETTLE_DASHBOARDS_PASSWORD_FILE");
-
   /** Every SETTLE_… that a program, the launcher or Grafana's provisioning reads. */
   static Set<String> understood() {
-    Set<String> names = new TreeSet<>(COMING);
+    Set<String> names = new TreeSet<>();
     List<Path> sources = new ArrayList<>(List.of(HOME.resolve("settle")));
     for (String module :
         List.of("cdc-connector", "batch-jobs", "dashboards", "stream-jobs", "local-stack/stack")) {
