@@ -23,7 +23,7 @@
 WITH
   named AS
   (
-    SELECT rule_id, alert_id, shadow, splitByChar('#', event_id)[1] AS order_id
+    SELECT rule_id, rule_version, alert_id, shadow, splitByChar('#', event_id)[1] AS order_id
     FROM settlement.fraud_alert
     LEFT ARRAY JOIN event_ids AS event_id
     WHERE event_time >= {from:Date} AND event_time < {to:Date} + 1 AND type = 'CROSSING'
@@ -37,7 +37,7 @@ WITH
   )
 SELECT
   rule_id,
-  CAST(max(shadow) AS Bool) AS watches_only,
+  CAST(argMax(shadow, rule_version) AS Bool) AS watches_only,
   uniqExact(alert_id) AS alerts,
   uniqExactIf(alert_id, order_id IN (SELECT DISTINCT order_id FROM labelled)) AS labelled_alerts,
   uniqExactIf(alert_id, order_id IN (SELECT order_id FROM labelled GROUP BY order_id HAVING argMax(is_fraud, (labelled_at, is_fraud)))) AS hits,

@@ -57,6 +57,16 @@ FROM
          concat('balance after ', toString(balance_after), ' minor units, sequence ', toString(sequence)), source_lsn, journal_id
   FROM settlement.ledger_entry WHERE order_id = {order_id:String} AND business_date >= first_day
   UNION ALL
+  -- A hold's journals name no order; their ids follow from its rows.
+  SELECT 2, leg, booked_at, NULL, 'ledger', concat(cause, ' ', kind), toString(account), toString(currency), amount,
+         concat('balance after ', toString(balance_after), ' minor units, sequence ', toString(sequence)), source_lsn, journal_id
+  FROM settlement.ledger_entry
+  WHERE business_date >= first_day AND journal_id IN
+    (
+      SELECT arrayJoin(arrayMap(what -> concat('hold:', entity_id, what), [':held', concat(':captured:', toString(captured_amount)), ':released', ':expired']))
+      FROM settlement.payment_event WHERE order_id = {order_id:String} AND entity = 'FUNDS_HOLD'
+    )
+  UNION ALL
   SELECT 2, 0, quarantined_at, NULL, 'quarantine', concat(entity, ' refused'), '', '', NULL, concat(category, ': ', detail), source_lsn, quarantine_id
   FROM settlement.quarantine WHERE order_id = {order_id:String}
   UNION ALL
@@ -77,13 +87,13 @@ FROM
          concat('channel:', channel), toString(currency), amount, concat(class, ' ', status), NULL, break_id
   FROM settlement.reconciliation_break WHERE order_id = {order_id:String} AND business_date >= first_day
   UNION ALL
-  SELECT 5, revision * 100, toDateTime64(business_date + 1, 3, 'UTC'), NULL, 'settlement line',
+  SELECT 5, revision * 200 + if(is_reversal, 0, 100), toDateTime64(business_date + 1, 3, 'UTC'), NULL, 'settlement line',
          concat(kind, if(is_reversal, ' taken back', ''), ', night ', toString(business_date), '/', channel, ', revision ', toString(revision)),
          concat('merchant:', merchant, ':pending'), toString(currency), amount,
          concat('fee ', toString(fee), ' minor units, window ', toString(window_day)), NULL, reference
   FROM line
   UNION ALL
-  SELECT 5, revision * 100 + number, toDateTime64(business_date + 1, 3, 'UTC'), NULL, 'sharing',
+  SELECT 5, revision * 200 + if(is_reversal, 0, 100) + number, toDateTime64(business_date + 1, 3, 'UTC'), NULL, 'sharing',
          concat(multiIf(is_reversal, 'part taken back', kind = 'REFUND', 'part called back', 'part given'), ', ', rule_set, ' v', toString(rule_version)),
          toString(receiver), toString(currency), part, if(window > '1970-01-01', concat('window ', toString(window)), 'not settled'), NULL, reference
   FROM line ARRAY JOIN receivers AS receiver, parts AS part, receiver_windows AS window, arrayEnumerate(receivers) AS number

@@ -2,7 +2,7 @@
 -- title.zh: 商户资金余额
 -- question: How much of each merchant's money is taken and not settled, payable, or held in reserve?
 -- question.zh: 各商户的资金中，多少待结算、多少可支付、多少留作准备金？
--- chart: stacked x=merchant_id y=pending,payable,held
+-- chart: table
 -- unit: pending = money(currency)
 -- unit: payable = money(currency)
 -- unit: held = money(currency)
@@ -38,5 +38,5 @@ WHERE account >= 'merchant:' AND account < 'merchant;' AND business_date <= {as_
         (concat('merchant:', {merchant:String}), concat('merchant:', {merchant:String}, ':pending'), concat('merchant:', {merchant:String}, ':frozen')))
   AND ({currency:String} = '' OR currency = {currency:String})
 GROUP BY merchant_id, currency
-ORDER BY abs(total) DESC, merchant_id, currency
-LIMIT {rows:UInt32}
+ORDER BY currency, abs(total) DESC, merchant_id
+LIMIT {rows:UInt32} BY currency

@@ -27,7 +27,7 @@
 -- refresh: 60s
 -- position: 5
 
--- Holds made in the range, each by its last captured version.
+-- Holds made in the range, each by its last captured version. What is captured in part stays held until the rest is released or expires.
 SELECT
   entity_id AS hold_id,
   any(payer_id) AS owner,
@@ -37,7 +37,7 @@ SELECT
   argMax(hold.amount, version) AS amount,
   argMax(captured_amount, version) AS captured,
   argMax(hold.status, version) AS status,
-  if(status = 'HELD' , amount - captured, 0) AS still_held,
+  if(status IN ('HELD', 'CAPTURED'), amount - captured, 0) AS still_held,
   argMax(expires_at, version) AS expires_at
 FROM settlement.payment_event AS hold
 WHERE created_at >= {from:Date} AND created_at < {to:Date} + 1 AND entity = 'FUNDS_HOLD'

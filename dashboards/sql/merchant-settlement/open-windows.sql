@@ -9,7 +9,7 @@
 -- unit: shares = money(currency)
 -- unit: adjustments = money(currency)
 -- unit: total = money(currency)
--- column: merchant_id = Merchant | 商户
+-- column: payee = Payee | 收款方
 -- column: currency = Currency | 币种
 -- column: window_day = Window | 结算窗口
 -- column: orders = Orders | 订单数
@@ -20,38 +20,57 @@
 -- column: adjustments = Adjustments | 调整
 -- column: total = Total | 合计
 -- parameter: from Date = today-30 | From business date
--- parameter: merchant String = | Merchant (empty: all)
+-- parameter: merchant String = | Merchant or payee (empty: all)
 -- parameter: currency String = | Currency (empty: all)
 -- parameter: rows UInt32 = 100 | Rows shown
 -- parameter.zh: from = 起始业务日
--- parameter.zh: merchant = 商户（空：全部）
+-- parameter.zh: merchant = 商户或收款方（空：全部）
 -- parameter.zh: currency = 币种（空：全部）
 -- parameter.zh: rows = 显示行数
 -- refresh: 60s
 -- position: 3
 
--- By the merchant's window; a partner's waiting parts are on the board of profit sharing.
+-- As settlements add up: what a merchant's own orders left, and what partners and merchants receive of others'. What a re-run took back is
+-- an adjustment. Not what only settling makes: what is carried forward, reserves, receivables.
+WITH settled AS
+  (
+    SELECT payee, currency, window_day FROM settlement.payee_settlement WHERE business_date >= {from:Date}
+  )
 SELECT
-  merchant_id,
+  payee,
   currency,
   window_day,
   uniqExactIf(order_id, order_id != '') AS orders,
-  sumIf(toInt128(amount), kind = 'PAYMENT' AND NOT is_reversal) AS gross,
-  sumIf(toInt128(amount), kind = 'REFUND' AND NOT is_reversal) AS refunds,
-  sumIf(-toInt128(fee), NOT is_reversal) AS fees,
-  sumIf(-toInt128(given), NOT is_reversal) AS shares,
-  sumIf(toInt128(amount), kind = 'ADJUSTMENT' AND NOT is_reversal) + sumIf(toInt128(amount) - fee - given, is_reversal) AS adjustments,
+  sum(paid) AS gross,
+  sum(refunded) AS refunds,
+  sum(charged) AS fees,
+  sum(shared) AS shares,
+  sum(adjusted) AS adjustments,
   gross + refunds + fees + shares + adjustments AS total
 FROM
 (
-  SELECT merchant_id, currency, window_day, order_id, kind, is_reversal, amount, fee, if(kind = 'ADJUSTMENT', 0, arraySum(parts)) AS given
+  SELECT concat('merchant:', merchant_id) AS payee, currency, window_day, order_id,
+         if(kind = 'ADJUSTMENT', 0, arraySum(parts)) AS given,
+         toInt128(if(kind = 'PAYMENT' AND NOT is_reversal, amount, 0)) AS paid,
+         toInt128(if(kind = 'REFUND' AND NOT is_reversal, amount, 0)) AS refunded,
+         toInt128(if(is_reversal, 0, -fee)) AS charged,
+         toInt128(if(is_reversal, 0, -given)) AS shared,
+         toInt128(multiIf(is_reversal, amount - fee - given, kind = 'ADJUSTMENT', amount, 0)) AS adjusted
   FROM settlement.settlement_line
   WHERE business_date >= {from:Date} AND merchant_id != ''
-    AND ({merchant:String} = '' OR merchant_id = {merchant:String})
+    AND ({merchant:String} = '' OR payee IN ({merchant:String}, concat('merchant:', {merchant:String})))
     AND ({currency:String} = '' OR currency = {currency:String})
-    AND (concat('merchant:', merchant_id), currency, window_day) NOT IN
-      (SELECT payee, currency, window_day FROM settlement.payee_settlement WHERE business_date >= {from:Date})
+    AND (payee, currency, window_day) NOT IN settled
+  UNION ALL
+  SELECT replaceOne(toString(receiver), ':pending', '') AS payee, currency, receiver_window, order_id, 0, 0, 0, 0,
+         if(is_reversal OR kind = 'ADJUSTMENT', 0, part), if(is_reversal OR kind = 'ADJUSTMENT', part, 0)
+  FROM settlement.settlement_line
+  ARRAY JOIN receivers AS receiver, parts AS part, receiver_windows AS receiver_window
+  WHERE business_date >= {from:Date} AND receiver_window > '1970-01-01' AND part != 0
+    AND ({merchant:String} = '' OR payee IN ({merchant:String}, concat('merchant:', {merchant:String})))
+    AND ({currency:String} = '' OR currency = {currency:String})
+    AND (payee, currency, receiver_window) NOT IN settled
 )
-GROUP BY merchant_id, currency, window_day
-ORDER BY window_day, merchant_id, currency
+GROUP BY payee, currency, window_day
+ORDER BY window_day, payee, currency
 LIMIT {rows:UInt32}

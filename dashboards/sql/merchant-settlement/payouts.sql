@@ -74,5 +74,5 @@ LEFT JOIN
 (
   SELECT payout_id, any(reason) AS reason FROM settlement.bank_return WHERE business_date >= {from:Date} GROUP BY payout_id
 ) AS back ON back.payout_id = payout.payout_id
-ORDER BY business_date DESC, payee, currency
+ORDER BY business_date DESC, payee, currency, due, payout_id
 LIMIT {rows:UInt32}

@@ -2,7 +2,7 @@
 -- title.zh: 每晚完整性核对
 -- question: Did the control totals of the source, the ledger and ClickHouse agree when the night compared them?
 -- question.zh: 当晚比对时，源库、账本和 ClickHouse 的控制总数是否一致？
--- chart: stacked x=business_date y=compared,differing
+-- chart: table
 -- column: business_date = Business date | 业务日
 -- column: channel = Channel | 渠道
 -- column: measure = Measure | 度量
@@ -29,4 +29,4 @@ FROM settlement.control_total
 WHERE business_date BETWEEN {from:Date} AND {to:Date}
   AND ({channel:String} = '' OR channel = {channel:String})
 GROUP BY business_date, channel, measure
-ORDER BY business_date, channel, measure
+ORDER BY business_date DESC, differing DESC, channel, measure

@@ -7,7 +7,7 @@
 -- unit: lsn_behind = B
 -- column: table_name = Table | 表
 -- column: row_count = Rows | 行数
--- column: newest_source_commit = Newest commit | 最新提交
+-- column: newest_in_source = Newest in the source | 源库最新时刻
 -- column: newest_step = Newest step | 最新步骤
 -- column: newest_source_lsn = Newest position | 最新位置
 -- column: lsn_behind = Bytes behind | 落后字节
@@ -16,28 +16,29 @@
 -- refresh: 10s
 -- position: 1
 
--- Of orders, entries, instructions and refusals since a day. Behind in bytes of PostgreSQL's log: not all of it moves money, so a ledger
--- that is idle is behind too.
+-- Of orders, entries, instructions and refusals since a day. In the source: when it was committed, of an entry when it happened; a refusal
+-- does not tell. Behind in bytes of PostgreSQL's log: not all of it moves money, so a ledger that is idle is behind too, and refusals are
+-- behind as long as nothing is refused.
 SELECT
   table_name,
   row_count,
-  newest_source_commit,
+  newest_in_source,
   newest_step,
   newest_source_lsn,
   max(newest_source_lsn) OVER () - newest_source_lsn AS lsn_behind
 FROM
 (
-  SELECT 'payment_event' AS table_name, count() AS row_count, max(committed_at) AS newest_source_commit,
-         max(captured_at) AS newest_step, max(source_lsn) AS newest_source_lsn
+  SELECT 'payment_event' AS table_name, count() AS row_count, maxOrNull(committed_at) AS newest_in_source,
+         maxOrNull(captured_at) AS newest_step, maxOrNull(source_lsn) AS newest_source_lsn
   FROM settlement.payment_event WHERE created_at >= {from:Date}
   UNION ALL
-  SELECT 'ledger_entry', count(), max(event_time), max(booked_at), max(source_lsn)
+  SELECT 'ledger_entry', count(), maxOrNull(event_time), maxOrNull(booked_at), maxOrNull(source_lsn)
   FROM settlement.ledger_entry WHERE business_date >= {from:Date}
   UNION ALL
-  SELECT 'ledger_instruction', count(), max(committed_at), max(captured_at), max(source_lsn)
+  SELECT 'ledger_instruction', count(), maxOrNull(committed_at), maxOrNull(captured_at), maxOrNull(source_lsn)
   FROM settlement.ledger_instruction WHERE created_at >= {from:Date}
   UNION ALL
-  SELECT 'quarantine', count(), max(quarantined_at), max(quarantined_at), max(source_lsn)
+  SELECT 'quarantine', count(), NULL, maxOrNull(quarantined_at), maxOrNull(source_lsn)
   FROM settlement.quarantine WHERE quarantined_at >= {from:Date}
 )
 ORDER BY table_name

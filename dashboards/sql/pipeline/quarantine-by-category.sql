@@ -5,7 +5,7 @@
 -- chart: stacked x=day y=refused series=category
 -- column: day = Day | 日期
 -- column: category = Category | 类别
--- column: refused = Refused | 拒绝原因
+-- column: refused = Refused | 拒绝数
 -- column: orders = Orders | 订单数
 -- column: newest = Newest | 最新
 -- parameter: from Date = today-30 | From day (UTC)
@@ -19,7 +19,7 @@ SELECT
   toDate(quarantined_at) AS day,
   category,
   count() AS refused,
-  uniqExact(order_id) AS orders,
+  uniqExactIf(order_id, order_id != '') AS orders,
   max(quarantined_at) AS newest
 FROM settlement.quarantine
 WHERE quarantined_at >= {from:Date} AND quarantined_at < {to:Date} + 1

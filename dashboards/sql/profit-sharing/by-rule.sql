@@ -34,7 +34,7 @@ SELECT
   currency,
   uniqExact(order_id) AS orders,
   sum(toInt128(amount)) AS volume,
-  sum(arraySum(parts)) AS shared,
+  sum(toInt128(arraySum(parts))) AS shared,
   sum(toInt128(fee)) AS channel_fee,
   volume - shared - channel_fee AS retained,
   if(volume != 0, intDiv(shared * 10000, volume), 0) AS shared_bp

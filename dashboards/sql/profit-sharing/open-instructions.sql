@@ -45,8 +45,9 @@ LEFT JOIN
 ) AS refused ON refused.entity_id = instruction.instruction_id
 WHERE created_at >= {from:Date} AND created_at < {to:Date} + 1
   AND instruction_id NOT IN
-    -- The ledger books into the day that is asked for or a later one; that day is seldom before the capture by more than a month.
+    -- The ledger books into the day that is asked for or a later one; that day is seldom before the capture by more than a month. A Date has
+    -- nothing before 1970: it would wrap around.
     (SELECT assumeNotNull(instruction_id) FROM settlement.ledger_entry
-     WHERE business_date >= {from:Date} - 31 AND cause = 'INSTRUCTION' AND leg = 0 AND isNotNull(instruction_id))
+     WHERE business_date >= greatest({from:Date}, toDate('1970-01-01') + 31) - 31 AND cause = 'INSTRUCTION' AND leg = 0 AND isNotNull(instruction_id))
 ORDER BY created_at, instruction_id
 LIMIT {rows:UInt32}

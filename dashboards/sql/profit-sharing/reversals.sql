@@ -50,7 +50,8 @@ SELECT
   arrayStringConcat(arrayMap((receiver, part) -> concat(receiver, ' ', toString(part)), receivers, parts), ', ') AS parts_minor,
   window_day
 FROM settlement.settlement_line
-WHERE business_date BETWEEN {from:Date} AND {to:Date} AND (is_reversal OR kind = 'REFUND') AND currency = {currency:String}
+WHERE business_date BETWEEN {from:Date} AND {to:Date} AND kind IN ('PAYMENT', 'REFUND') AND (is_reversal OR kind = 'REFUND')
+  AND arrayExists(part -> part != 0, parts) AND currency = {currency:String}
   AND ({merchant:String} = '' OR merchant_id = {merchant:String})
   AND ({channel:String} = '' OR channel = {channel:String})
 ORDER BY business_date DESC, channel, revision, order_id, reference

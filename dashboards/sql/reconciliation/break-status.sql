@@ -2,13 +2,14 @@
 -- title.zh: 按状态的差异
 -- question: How many breaks are new on a night, persist, were corrected or were resolved?
 -- question.zh: 每晚有多少差异是新增、持续、已调整或已解决的？
--- chart: stacked x=business_date y=breaks series=status
+-- chart: stacked x=business_date y=all_currencies series=status
 -- unit: at_stake = money(currency)
 -- column: business_date = Business date | 业务日
 -- column: status = Status | 状态
 -- column: currency = Currency | 币种
 -- column: breaks = Breaks | 差异数
 -- column: at_stake = At stake | 涉及金额
+-- column: all_currencies = Breaks, all currencies | 差异数（全部币种）
 -- parameter: from Date = today-30 | From business date
 -- parameter: to Date = today+1 | To business date
 -- parameter: channel String = | Channel (empty: all)
@@ -19,7 +20,8 @@
 -- position: 5
 
 -- Resolved: stood in the night before and does not any more. LATE is closed when it is found and is no break that goes on.
-SELECT business_date, status, currency, count() AS breaks, sum(abs(toInt128(amount))) AS at_stake
+SELECT business_date, status, currency, count() AS breaks, sum(abs(toInt128(amount))) AS at_stake,
+       sum(breaks) OVER (PARTITION BY business_date, status) AS all_currencies
 FROM
 (
   SELECT business_date, status, currency, amount
@@ -32,8 +34,8 @@ FROM
   (
     SELECT business_date, channel, break_id, currency, amount
     FROM settlement.reconciliation_break
-    -- A night follows the one before by days, by weeks at the most.
-    WHERE business_date BETWEEN {from:Date} - 60 AND {to:Date} AND class != 'LATE' AND status != 'ADJUSTED'
+    -- A night follows the one before by days, by weeks at the most. A Date has nothing before 1970: it would wrap around.
+    WHERE business_date BETWEEN greatest({from:Date}, toDate('1970-01-01') + 60) - 60 AND {to:Date} AND class != 'LATE' AND status != 'ADJUSTED'
       AND ({channel:String} = '' OR channel = {channel:String})
   ) AS earlier
   INNER JOIN

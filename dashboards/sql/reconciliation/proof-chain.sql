@@ -5,6 +5,7 @@
 -- chart: table
 -- unit: opening = money(currency)
 -- unit: ledger = money(currency)
+-- unit: adjusted = money(currency)
 -- unit: channel_side = money(currency)
 -- unit: tolerated = money(currency)
 -- unit: closing = money(currency)
@@ -13,6 +14,7 @@
 -- column: currency = Currency | 币种
 -- column: opening = Opening | 期初
 -- column: ledger = Ledger | 账本侧
+-- column: adjusted = Corrected | 调整
 -- column: channel_side = Channel | 渠道侧
 -- column: tolerated = Tolerated | 容差
 -- column: closing = Closing | 期末
@@ -28,13 +30,14 @@
 -- refresh: 60s
 -- position: 7
 
--- The day before is looked up, not taken from the row: a proof that was changed afterwards breaks the chain here.
+-- Opening + ledger + corrected - channel - tolerated = closing. The day before is looked up, not taken from the row: a proof that was changed afterwards breaks the chain here.
 SELECT
   proof.business_date AS business_date,
   proof.channel AS channel,
   proof.currency AS currency,
   proof.opening_open_amount AS opening,
   proof.ledger_amount AS ledger,
+  proof.adjusted_amount AS adjusted,
   proof.channel_amount AS channel_side,
   proof.tolerated_amount AS tolerated,
   proof.closing_open_amount AS closing,
@@ -48,10 +51,10 @@ SELECT
 FROM settlement.reconciliation_proof AS proof
 LEFT JOIN
 (
-  -- Nights follow each other by days, by weeks at the most.
+  -- Nights follow each other by days, by weeks at the most. A Date has nothing before 1970: it would wrap around.
   SELECT business_date, channel, currency, sha256, closing_open_amount
   FROM settlement.reconciliation_proof
-  WHERE business_date BETWEEN {from:Date} - 400 AND {to:Date}
+  WHERE business_date BETWEEN greatest({from:Date}, toDate('1970-01-01') + 400) - 400 AND {to:Date}
 ) AS before
   ON before.business_date = proof.previous_date AND before.channel = proof.channel AND before.currency = proof.currency
 WHERE proof.business_date BETWEEN {from:Date} AND {to:Date}

@@ -2,7 +2,7 @@
 -- title.zh: 趋势
 -- question: How do breaks, matching and what stands open develop from day to day?
 -- question.zh: 差异、匹配情况和未结项目逐日如何变化？
--- chart: line x=business_date y=breaks,unmatched_rows
+-- chart: line x=business_date y=breaks series=currency
 -- unit: break_amount = money(currency)
 -- unit: open_amount = money(currency)
 -- column: business_date = Business date | 业务日
@@ -25,7 +25,8 @@
 -- refresh: 60s
 -- position: 2
 
--- Per currency, over all channels. Basis points of the day's ledger rows; more than 10000 when rows of earlier days were matched.
+-- Per currency, over all channels. Basis points of the day's ledger rows; more than 10000 when rows of earlier
+-- days were matched, or lines that need no row of the ledger.
 SELECT
   business_date,
   currency,

@@ -32,11 +32,12 @@
 -- refresh: 60s
 -- position: 1
 
+-- As the report says it: proved, but provisional while the ledger has not closed the day.
 SELECT
-  business_date,
-  channel,
+  proof.business_date AS business_date,
+  proof.channel AS channel,
   currency,
-  verdict,
+  if(proof.verdict = 'PROVED' AND closed.until < proof.business_date, 'PROVISIONAL', proof.verdict) AS verdict,
   residual,
   ledger_rows,
   ledger_amount,
@@ -46,7 +47,12 @@ SELECT
   break_count,
   break_amount,
   closing_open_amount AS open_amount
-FROM settlement.reconciliation_proof
-WHERE business_date BETWEEN {from:Date} AND {to:Date}
-  AND ({channel:String} = '' OR channel = {channel:String})
+FROM settlement.reconciliation_proof AS proof
+LEFT JOIN
+(
+  -- A closing closes every earlier day too.
+  SELECT channel, max(business_date) AS until FROM settlement.day_closing WHERE business_date >= {from:Date} GROUP BY channel
+) AS closed ON closed.channel = proof.channel
+WHERE proof.business_date BETWEEN {from:Date} AND {to:Date}
+  AND ({channel:String} = '' OR proof.channel = {channel:String})
 ORDER BY business_date DESC, channel, currency

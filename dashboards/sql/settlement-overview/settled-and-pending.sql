@@ -8,7 +8,6 @@
 -- unit: waiting = money(currency)
 -- unit: not_matched = money(currency)
 -- column: business_date = Business date | 业务日
--- column: channel = Channel | 渠道
 -- column: currency = Currency | 币种
 -- column: taken = Taken | 收款额
 -- column: settled = Settled | 已结算
@@ -28,7 +27,6 @@
 -- Payments and captures for merchants, before refunds. A line counts as settled when its merchant's window is; what a re-run took back cancels out.
 SELECT
   business_date,
-  channel,
   currency,
   sum(booked) AS taken,
   sum(matched_and_settled) AS settled,
@@ -36,14 +34,14 @@ SELECT
   taken - settled - waiting AS not_matched
 FROM
 (
-  SELECT business_date, channel, currency, toInt128(amount) AS booked, toInt128(0) AS matched_and_settled, toInt128(0) AS matched_only
+  SELECT business_date, currency, toInt128(amount) AS booked, toInt128(0) AS matched_and_settled, toInt128(0) AS matched_only
   FROM settlement.ledger_entry
   WHERE account >= 'merchant:' AND account < 'merchant;' AND endsWith(account, ':pending')
     AND business_date BETWEEN {from:Date} AND {to:Date}
     AND cause IN ('PAYMENT', 'CAPTURE') AND currency = {currency:String}
     AND ({channel:String} = '' OR channel = {channel:String})
   UNION ALL
-  SELECT paid_date, channel, currency, 0,
+  SELECT paid_date, currency, 0,
          if((concat('merchant:', merchant_id), currency, window_day) IN
               (SELECT payee, currency, window_day FROM settlement.payee_settlement WHERE business_date >= {from:Date}) AS is_settled, toInt128(amount), 0),
          if(is_settled, 0, toInt128(amount))
@@ -52,5 +50,5 @@ FROM
     AND kind = 'PAYMENT' AND currency = {currency:String}
     AND ({channel:String} = '' OR channel = {channel:String})
 )
-GROUP BY business_date, channel, currency
-ORDER BY business_date, channel
+GROUP BY business_date, currency
+ORDER BY business_date
