@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.settle.dashboards.board.Boards;
 import dev.settle.dashboards.query.ClickHouseAddress;
+import dev.settle.dashboards.web.AccessConfig;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
