@@ -29,6 +29,19 @@ function series(chart, columns, rows, heading) {
   return [...byName].map(([name, cells]) => ({ name, cells }));
 }
 
+/** A place for which rows give different heights, so that no drawing is true to them; null when there is none. */
+export function repeated(chart, { columns, rows }) {
+  const written = (row, names) => names.map(name => columns.findIndex(c => c.name === name)).map(i => text(row[i], columns[i])).join(', ');
+  const heights = new Map();
+  for (const row of rows) {
+    const place = written(row, [chart.x, chart.series].filter(Boolean));
+    const drawn = written(row, chart.y);
+    if ((heights.get(place) ?? drawn) !== drawn) return place;
+    heights.set(place, drawn);
+  }
+  return null;
+}
+
 /** The option for a panel's chart and result. */
 export function drawing(chart, { columns, rows }, heading) {
   const all = series(chart, columns, rows, heading);

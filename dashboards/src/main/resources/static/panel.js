@@ -1,7 +1,7 @@
 // One panel: loads its rows and shows them as a drawing and a table, or says why it cannot.
 import { askJson } from './api.js';
 import { raw } from './cells.js';
-import { drawing } from './chart.js';
+import { drawing, repeated } from './chart.js';
 import { make } from './dom.js';
 import { prefs, said, t } from './prefs.js';
 import { table } from './table.js';
@@ -86,7 +86,12 @@ export class Panel {
     if (empty) this.#say('empty', make('p', { className: 'note', textContent: t('empty') }), make('p', { className: 'note', textContent: t('emptyHint') }));
     else this.#say('ready');
     this.rows.hidden = empty;
-    this.canvas.hidden = empty || this.#panel.chart.kind === 'TABLE';
+    const place = this.#panel.chart.kind === 'TABLE' ? null : repeated(this.#panel.chart, result);
+    if (place !== null) {
+      this.#say('ready', make('p', { className: 'note', textContent: t('repeated', place) }));
+      this.rows.open = true;
+    }
+    this.canvas.hidden = empty || place !== null || this.#panel.chart.kind === 'TABLE';
     this.rows.replaceChildren(make('summary', { textContent: t('table') }), table({
       ...result, label: this.title, heading: column => this.#heading(column), link: (column, cell) => this.#link(column, cell),
     }));

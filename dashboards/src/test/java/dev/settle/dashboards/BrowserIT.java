@@ -8,6 +8,7 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.Download;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.ColorScheme;
 import dev.settle.clickhouse.process.EngineProcess;
 import dev.settle.dashboards.BrowserSession.Tab;
@@ -33,6 +34,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.context.ConfigurableApplicationContext;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The page in a real browser on the known days. Pictures go to target/screenshots, load times to
@@ -40,6 +44,7 @@ import org.springframework.context.ConfigurableApplicationContext;
  * made anew there.
  */
 class BrowserIT {
+  private static final JsonMapper JSON = new JsonMapper();
   private static final Path SCREENSHOTS = Path.of("target/screenshots");
   private static final String BALANCES = "section[data-panel='top-balances']";
   private static final List<String> LOAD_TIMES = new ArrayList<>();
@@ -354,6 +359,27 @@ class BrowserIT {
     section.locator(".state button").click();
 
     assertThat(section).hasAttribute("data-state", "ready");
+  }
+
+  @Test
+  void shouldNotDrawSeveralFiguresAsOne() {
+    page.route(
+        "**/api/query/settlement-overview/volume-by-day**",
+        route -> {
+          ObjectNode answer = (ObjectNode) JSON.readTree(route.fetch().text());
+          ArrayNode rows = (ArrayNode) answer.get("rows");
+          ArrayNode another = (ArrayNode) rows.get(0).deepCopy();
+          another.set(4, rows.get(1).get(4));
+          rows.add(another);
+          route.fulfill(new Route.FulfillOptions().setBody(answer.toString()));
+        });
+    page.navigate(base + "/?lang=en#settlement-overview?from=2026-11-01&to=2026-11-30");
+    BoardCheck.drawn(page, "settlement-overview");
+    Locator section = page.locator("section[data-panel='volume-by-day']");
+
+    assertThat(section.locator(".state")).containsText("Not drawn");
+    assertThat(section.locator(".chart")).isHidden();
+    assertThat(section.locator("table")).isVisible();
   }
 
   @ParameterizedTest

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.settle.clickhouse.process.EngineProcess;
 import dev.settle.dashboards.Explained.Read;
 import dev.settle.dashboards.board.Boards;
+import dev.settle.dashboards.board.Chart;
+import dev.settle.dashboards.board.ChartKind;
 import dev.settle.dashboards.board.Link;
 import dev.settle.dashboards.board.Panel;
 import dev.settle.dashboards.board.Parameter;
@@ -23,9 +25,11 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -102,6 +106,34 @@ class DashboardIT {
     assertThat(response.statusCode()).as(response.body()).isEqualTo(200);
     assertThat(response.body().replace("\r\n", "\n"))
         .isEqualTo(KnownDays.resource("/expected/" + path + ".csv"));
+  }
+
+  /** The page refuses to draw any other result, since all figures but one would be hidden. */
+  @ParameterizedTest
+  @MethodSource("panels")
+  void shouldHaveOneFigureForEachPointThatIsDrawn(Panel panel) throws Exception {
+    Chart chart = panel.chart();
+    if (chart.kind() == ChartKind.TABLE) {
+      return;
+    }
+    JsonNode answer =
+        JSON.readTree(
+            get("/api/query/" + panel.board() + "/" + panel.name() + "?" + asked(panel)).body());
+    List<String> columns = answer.get("columns").findValuesAsString("name");
+    List<String> axes = Stream.of(chart.x(), chart.series()).filter(Objects::nonNull).toList();
+
+    Set<List<JsonNode>> points = new HashSet<>();
+    Set<List<JsonNode>> figures = new HashSet<>();
+    for (JsonNode row : answer.get("rows")) {
+      points.add(cells(row, columns, axes));
+      figures.add(cells(row, columns, Stream.concat(axes.stream(), chart.y().stream()).toList()));
+    }
+
+    assertThat(points).isNotEmpty().hasSameSizeAs(figures);
+  }
+
+  private static List<JsonNode> cells(JsonNode row, List<String> columns, List<String> names) {
+    return names.stream().map(name -> row.get(columns.indexOf(name))).toList();
   }
 
   @ParameterizedTest
