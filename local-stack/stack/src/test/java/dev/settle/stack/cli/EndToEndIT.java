@@ -2,6 +2,8 @@ package dev.settle.stack.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.settle.stack.config.Component;
 import dev.settle.stack.config.StackConfig;
 import dev.settle.stack.lifecycle.TestStack;
@@ -100,6 +102,7 @@ class EndToEndIT {
     assertEveryChannelIsProvedWithItsFaults();
 
     assertEveryDocumentedMetricIsScraped();
+    assertEveryBoardShowsTheDay();
 
     List<ProcessIdentity> processes = servers.processes();
     assertThat(processes)
@@ -151,11 +154,7 @@ class EndToEndIT {
             config.ports().flinkMetrics(),
             config.ports().flinkTaskManagerMetrics(),
             config.ports().cdcHealth())) {
-      URI address = URI.create("http://127.0.0.1:" + port + "/metrics");
-      scraped.append(
-          HttpClient.newHttpClient()
-              .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-              .body());
+      scraped.append(get("http://127.0.0.1:" + port + "/metrics"));
     }
     Set<String> exported = metricNames(scraped.toString());
     for (String file : List.of("docs/metrics.md", "deploy/prometheus/rules.yaml")) {
@@ -163,6 +162,35 @@ class EndToEndIT {
       assertThat(named).as(file).hasSizeGreaterThan(10);
       assertThat(exported).as("what %s names", file).containsAll(named);
     }
+  }
+
+  /**
+   * Every panel answers, and no board is empty. What they answer is the business of their tests.
+   */
+  private void assertEveryBoardShowsTheDay() throws Exception {
+    String base = "http://127.0.0.1:" + servers.config().ports().dashboards();
+    for (JsonNode board : new JsonMapper().readTree(get(base + "/api/boards"))) {
+      int rows = 0;
+      for (JsonNode panel : board.get("panels")) {
+        StringBuilder query = new StringBuilder();
+        for (JsonNode parameter : panel.get("parameters")) {
+          if (parameter.get("type").asText().equals("Date")) {
+            query.append('&').append(parameter.get("name").asText()).append('=').append(DATE);
+          }
+        }
+        String path = board.get("name").asText() + "/" + panel.get("name").asText();
+        JsonNode answer = new JsonMapper().readTree(get(base + "/api/query/" + path + "?" + query));
+        assertThat(answer.has("rows")).as(path + ": " + answer).isTrue();
+        rows += answer.get("rows").size();
+      }
+      assertThat(rows).as(board.get("name").asText()).isPositive();
+    }
+  }
+
+  private static String get(String address) throws IOException, InterruptedException {
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(URI.create(address)).build(), BodyHandlers.ofString())
+        .body();
   }
 
   private static Set<String> metricNames(String text) {
