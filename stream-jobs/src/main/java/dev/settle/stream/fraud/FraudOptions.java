@@ -37,7 +37,7 @@ public final class FraudOptions extends JobOptions {
   @Option(
       names = "--idle-after",
       paramLabel = "DURATION",
-      defaultValue = "${env:SETTLE_FRAUD_IDLE_AFTER:-30 s}",
+      defaultValue = "${env:SETTLE_FRAUD_IDLE_AFTER:-60 s}",
       converter = DurationConverter.class,
       description =
           "A partition without a payment for this time no longer holds the others' time back; when"

@@ -26,7 +26,7 @@ class FraudOptionsTest {
   @Test
   void shouldTakeNoPartitionForIdleInAnOrdinaryOutage() {
     options.read("job");
-    assertThat(options.idleAfter()).isEqualTo(Duration.ofSeconds(30));
+    assertThat(options.idleAfter()).isEqualTo(Duration.ofSeconds(60));
   }
 
   @Test
