@@ -20,7 +20,7 @@ function isZone(zone) {
 export const browserZone = Intl.DateTimeFormat().resolvedOptions().timeZone || 'UTC';
 
 export const prefs = {
-  lang: first('lang', value => value in texts, navigator.language.startsWith('zh') ? 'zh' : 'en') ?? 'en',
+  lang: first('lang', value => Object.hasOwn(texts, value), navigator.language.startsWith('zh') ? 'zh' : 'en') ?? 'en',
   tz: first('tz', isZone, browserZone) ?? 'UTC',
 };
 

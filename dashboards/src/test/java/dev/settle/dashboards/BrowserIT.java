@@ -203,6 +203,13 @@ class BrowserIT {
   }
 
   @Test
+  void shouldIgnoreALanguageThatIsNone() {
+    page.navigate(base + "/?lang=constructor#ledger");
+
+    BoardCheck.drawn(page, "ledger");
+  }
+
+  @Test
   void shouldSpeakChineseAndRememberIt() throws Exception {
     show("ledger");
 

@@ -9,6 +9,7 @@ import dev.settle.dashboards.board.Parameter;
 import dev.settle.dashboards.board.ParameterType;
 import dev.settle.dashboards.query.ClickHouseAddress;
 import dev.settle.dashboards.web.AccessConfig;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -173,11 +174,18 @@ class DashboardSafetyIT {
           EXPLAIN SELECT 1 SETTINGS max_execution_time = 0                                  | 403
           SELECT 1 INTO OUTFILE '/tmp/settle-dashboards-safety-out'                         | 403
           SELECT 1 INTO/**/OUTFILE '/tmp/settle-dashboards-safety-out' FORMAT CSV           | 403
+          SELECT 1, .5SETTINGS max_execution_time = 0                                       | 403
+          SELECT 1, .5FORMAT Native                                                         | 403
           SELECT 1 FORMAT Native                                                            | 403
           SELECT * FROM file('/etc/passwd', 'LineAsString')                                 | 403
           SELECT * FROM `file`('/etc/passwd', 'LineAsString')                               | 403
           SELECT * FROM fileCluster('c', '/etc/passwd', 'LineAsString')                     | 403
           SELECT file('/etc/passwd')                                                        | 403
+          SELECT * APPLY file FROM (SELECT '/etc/passwd' AS p)                              | 403
+          SELECT * APPLY(`file`) FROM (SELECT '/etc/passwd' AS p)                           | 403
+          SELECT arrayMap(file, ['/etc/passwd'])                                            | 403
+          SELECT arrayMap((file), ['/etc/passwd'])                                          | 403
+          SELECT arrayMap(file AS f, ['/etc/passwd'])                                       | 403
           SELECT * FROM '/etc/passwd'                                                       | 400
           SELECT * FROM `/etc/passwd`                                                       | 400
           SELECT * FROM default.`/etc/passwd`                                               | 403
@@ -219,6 +227,7 @@ class DashboardSafetyIT {
           SELECT * FROM `system.processes`                                                  | 403
           SELECT * FROM INFORMATION_SCHEMA.TABLES                                           | 403
           SHOW PROCESSLIST                                                                  | 403
+          SHOW CREATE USER CURRENT_USER                                                     | 403
           SHOW ACCESS                                                                       | 403
           DESCRIBE system.processes                                                         | 403
           SELECT getClientHTTPHeader('X-ClickHouse-Key')                                    | 403
@@ -355,6 +364,64 @@ class DashboardSafetyIT {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "cross-site, image, 403",
+    "cross-site, iframe, 403",
+    "same-site, empty, 403",
+    "cross-site, document, 200",
+    "same-origin, empty, 200",
+    "none, document, 200"
+  })
+  void shouldGiveOtherSitesLinksOnly(String site, String destination, int status) throws Exception {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(open, "/api/boards"))
+            .header("Sec-Fetch-Site", site)
+            .header("Sec-Fetch-Dest", destination);
+
+    int answered = send(request).statusCode();
+
+    tried("GET from " + site + " for " + destination, answered);
+    assertThat(answered).isEqualTo(status);
+  }
+
+  @Test
+  void shouldRefuseABodyThatIsTooLong() throws Exception {
+    byte[] body = new byte[300_000];
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(open, "/api/explore"))
+            .header("Content-Type", "application/json");
+
+    int said = send(request.copy().POST(BodyPublishers.ofByteArray(body))).statusCode();
+    int unsaid =
+        send(request.POST(
+                BodyPublishers.ofInputStream(
+                    () -> new ByteArrayInputStream("{}".getBytes(StandardCharsets.US_ASCII)))))
+            .statusCode();
+
+    tried("POST of 300 KB", said);
+    tried("POST of a body without its length", unsaid);
+    assertThat(said).isEqualTo(413);
+    assertThat(unsaid).isEqualTo(413);
+  }
+
+  @Test
+  void shouldNotCountTheServersOwnQueriesAgainstUsers() throws Exception {
+    for (int round = 0; round < 5; round++) {
+      List<CompletableFuture<HttpResponse<String>>> lists = new ArrayList<>();
+      for (int i = 0; i < 12; i++) {
+        HttpRequest list = HttpRequest.newBuilder(uri(open, "/api/explore/tables")).build();
+        lists.add(HTTP.sendAsync(list, BodyHandlers.ofString()));
+      }
+      HttpResponse<String> answer = explore("SELECT 1");
+
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      for (CompletableFuture<HttpResponse<String>> list : lists) {
+        assertThat(list.get().statusCode()).isEqualTo(200);
+      }
+    }
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {"text/plain", "application/x-www-form-urlencoded", "multipart/form-data"})
   void shouldNotTakeWhatAFormCanSend(String type) throws Exception {
     HttpRequest.Builder request =
@@ -473,6 +540,11 @@ class DashboardSafetyIT {
       HttpResponse<String> unnamed = get(base(proxied) + "/api/me");
       HttpResponse<String> odd =
           send(HttpRequest.newBuilder(uri(proxied, "/api/me")).header("X-User", "a b<script>"));
+      HttpResponse<String> several =
+          send(
+              HttpRequest.newBuilder(uri(proxied, "/api/me"))
+                  .header("X-User", "alice")
+                  .header("X-User", "bob"));
       HttpResponse<String> forged =
           send(HttpRequest.newBuilder(uri(elsewhere, "/api/me")).header("X-User", "alice"));
       HttpResponse<String> forwarded =
@@ -482,11 +554,13 @@ class DashboardSafetyIT {
                   .header("X-Forwarded-For", "10.0.0.7")
                   .header("Forwarded", "for=10.0.0.7"));
 
+      tried("X-User twice", several.statusCode());
       tried("X-User that is not the proxy's", forged.statusCode());
       tried("X-User with X-Forwarded-For of the proxy", forwarded.statusCode());
       assertThat(JSON.readTree(byProxy.body()).get("user").asString()).isEqualTo("alice");
       assertThat(unnamed.statusCode()).isEqualTo(401);
       assertThat(odd.statusCode()).isEqualTo(401);
+      assertThat(several.statusCode()).isEqualTo(401);
       assertThat(forged.statusCode()).isEqualTo(403);
       assertThat(forwarded.statusCode()).isEqualTo(403);
     }

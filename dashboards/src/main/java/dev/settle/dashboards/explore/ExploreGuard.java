@@ -17,6 +17,7 @@ final class ExploreGuard {
   private static final int LENGTH_MAX = 20_000;
   private static final Set<String> FIRST_WORDS =
       Set.of("SELECT", "WITH", "EXPLAIN", "SHOW", "DESCRIBE", "DESC");
+  private static final Set<String> SHOWN_STATEMENTS = Set.of("TABLE", "VIEW");
   private static final Set<String> SHOWN =
       Set.of(
           "TABLES", "DATABASES", "COLUMNS", "FIELDS", "CREATE", "INDEX", "INDEXES", "KEYS", "FULL");
@@ -36,7 +37,10 @@ final class ExploreGuard {
           "view",
           "format");
 
-  /** Scalar functions that read files, other servers, other tables or the request's own headers. */
+  /**
+   * Scalar functions that read files, other servers, other tables or the request's own headers, or
+   * that write: to the server's log, to Keeper.
+   */
   private static final Set<String> FORBIDDEN_FUNCTIONS =
       Set.of(
           "file",
@@ -48,10 +52,13 @@ final class ExploreGuard {
           "showcertificate",
           "getclienthttpheader",
           "getserversetting",
-          "getmacro");
+          "getmacro",
+          "logtrace",
+          "generateserialid",
+          "dicthas",
+          "dictisin");
 
   private static final List<String> FORBIDDEN_FUNCTION_STARTS = List.of("dictget", "joinget", "ai");
-  private static final Set<String> DICTIONARY_FUNCTIONS = Set.of("dicthas", "dictisin");
 
   private static final Set<String> HARMLESS_SYSTEM_TABLES =
       Set.of(
@@ -81,8 +88,6 @@ final class ExploreGuard {
   ExploreGuard(Collection<String> tableFunctions, Collection<String> databases, String offered) {
     forbiddenCalls = lower(tableFunctions);
     forbiddenCalls.removeAll(HARMLESS_TABLE_FUNCTIONS);
-    forbiddenCalls.addAll(FORBIDDEN_FUNCTIONS);
-    forbiddenCalls.addAll(DICTIONARY_FUNCTIONS);
     hiddenDatabases = lower(databases);
     hiddenDatabases.addAll(Set.of("system", "information_schema"));
     hiddenDatabases.remove(offered.toLowerCase(Locale.ROOT));
@@ -104,10 +109,12 @@ final class ExploreGuard {
     for (int i = 0; i < tokens.size(); i++) {
       Token token = tokens.get(i);
       Token next = i + 1 < tokens.size() ? tokens.get(i + 1) : new Token(Kind.SYMBOL, "");
+      boolean qualified = i > 0 && tokens.get(i - 1).is(".");
       if (token.kind() == Kind.WORD) {
         checkWord(token.text().toUpperCase(Locale.ROOT), next);
       }
       if (token.isName()) {
+        checkFunction(token.text(), qualified, next.is("("));
         checkName(token, next, i + 2 < tokens.size() ? tokens.get(i + 2).text() : "");
       }
     }
@@ -127,10 +134,18 @@ final class ExploreGuard {
     if (word.equals("SHOW")
         && (tokens.size() < 2
             || !SHOWN.contains(tokens.get(1).text().toUpperCase(Locale.ROOT))
+            || !showsNoLogin(tokens)
             || tokens.stream().anyMatch(ExploreGuard::isProcessList))) {
       throw RefusedSqlException.notAllowed(
-          "SHOW is for TABLES, DATABASES, COLUMNS, INDEXES and CREATE");
+          "SHOW is for TABLES, DATABASES, COLUMNS, INDEXES and CREATE TABLE");
     }
+  }
+
+  /** SHOW CREATE is also for users, roles and quotas. */
+  private static boolean showsNoLogin(List<Token> tokens) {
+    return !tokens.get(1).text().equalsIgnoreCase("CREATE")
+        || (tokens.size() > 2
+            && SHOWN_STATEMENTS.contains(tokens.get(2).text().toUpperCase(Locale.ROOT)));
   }
 
   private static boolean isProcessList(Token token) {
@@ -152,10 +167,6 @@ final class ExploreGuard {
 
   private void checkName(Token token, Token next, String afterNext) {
     String name = token.text().toLowerCase(Locale.ROOT);
-    if (next.is("(") && isForbiddenCall(name)) {
-      throw RefusedSqlException.notAllowed(
-          "the function " + token.text() + " is not offered: it reaches outside the tables");
-    }
     int dot = name.indexOf('.');
     String database = dot < 0 ? name : name.substring(0, dot);
     String table = dot < 0 ? afterNext.toLowerCase(Locale.ROOT) : name.substring(dot + 1);
@@ -166,8 +177,22 @@ final class ExploreGuard {
     }
   }
 
-  private boolean isForbiddenCall(String name) {
-    return forbiddenCalls.contains(name)
+  /** A scalar function needs no brackets: {@code arrayMap(file, x)}, {@code * APPLY file}. */
+  private void checkFunction(String text, boolean qualified, boolean called) {
+    String name = text.toLowerCase(Locale.ROOT);
+    boolean scalar = (called || !qualified) && isForbiddenFunction(name);
+    if (scalar || (called && forbiddenCalls.contains(name))) {
+      throw RefusedSqlException.notAllowed(
+          "the function "
+              + text
+              + " is not offered: it reaches outside the tables (a column: table."
+              + text
+              + ")");
+    }
+  }
+
+  private static boolean isForbiddenFunction(String name) {
+    return FORBIDDEN_FUNCTIONS.contains(name)
         || FORBIDDEN_FUNCTION_STARTS.stream().anyMatch(name::startsWith);
   }
 

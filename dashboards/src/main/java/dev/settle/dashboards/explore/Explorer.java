@@ -171,12 +171,13 @@ public final class Explorer {
   private Call start(Running key, String sql) {
     // One at a time here, so that the counts below hold.
     synchronized (running) {
-      long own = running.keySet().stream().filter(other -> other.user().equals(key.user())).count();
       boolean isServers = key.user().isEmpty();
+      long own = running.keySet().stream().filter(other -> other.user().equals(key.user())).count();
+      long all = running.keySet().stream().filter(other -> !other.user().isEmpty()).count();
       if (running.containsKey(key)) {
         throw RefusedSqlException.notAllowed("a query of this id is running already");
       }
-      if (!isServers && (own >= PER_USER_MAX || running.size() >= limits.concurrentMax())) {
+      if (!isServers && (own >= PER_USER_MAX || all >= limits.concurrentMax())) {
         throw new QueryException(
             Category.UNAVAILABLE,
             "at most "

@@ -2,11 +2,13 @@ package dev.settle.dashboards.explore;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /**
  * One statement cut into tokens. It refuses whatever another reader could cut differently
- * (heredocs, escapes in quoted names, letters beyond ASCII outside quotes), and {@link #text} is
- * put together from the tokens without the comments, so that ClickHouse reads what was checked.
+ * (heredocs, escapes in quoted names, letters beyond ASCII outside quotes, letters that touch a
+ * number: in {@code .5SETTINGS} ClickHouse sees a keyword), and {@link #text} is put together from
+ * the tokens without the comments, so that ClickHouse reads what was checked.
  */
 final class SqlText {
   /** What a token is. */
@@ -31,6 +33,9 @@ final class SqlText {
       return kind == Kind.WORD || kind == Kind.NAME;
     }
   }
+
+  private static final Pattern NUMBER =
+      Pattern.compile("\\d+(_\\d+)*([eE]\\d*)?|0[xX][0-9a-fA-F]+|0[bB][01]+");
 
   private final String sql;
   private final List<Token> tokens = new ArrayList<>();
@@ -86,12 +91,20 @@ final class SqlText {
       while (end < sql.length() && isWord(sql.charAt(end))) {
         end++;
       }
+      requireNumber(sql.substring(at, end));
       take(Kind.WORD, end);
     } else if (c > ' ' && c < 127 && "#$\\".indexOf(c) < 0) {
       take(Kind.SYMBOL, at + 1);
     } else {
       throw RefusedSqlException.notAllowed(
           "the character '" + c + "' may stand only in quotes or comments");
+    }
+  }
+
+  private static void requireNumber(String word) {
+    if (word.charAt(0) <= '9' && !NUMBER.matcher(word).matches()) {
+      throw RefusedSqlException.notAllowed(
+          "'" + word + "' begins with a digit and is no number: put a blank or quotes");
     }
   }
 

@@ -11,6 +11,8 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.Principal;
 import java.util.Base64;
+import java.util.Collections;
+import java.util.List;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -66,12 +68,13 @@ final class AccessFilter extends OncePerRequestFilter {
       Refusal.send(response, HttpStatus.FORBIDDEN, "NOT_A_PROXY", "come through the reverse proxy");
       return null;
     }
-    String user = request.getHeader(header);
-    if (user == null || !USER.matcher(user).matches()) {
+    // Of several the proxy has written one and its client the others.
+    List<String> users = Collections.list(request.getHeaders(header));
+    if (users.size() != 1 || !USER.matcher(users.get(0)).matches()) {
       Refusal.send(response, HttpStatus.UNAUTHORIZED, "NO_USER", "the reverse proxy named no user");
       return null;
     }
-    return user;
+    return users.get(0);
   }
 
   private @Nullable String byPassword(

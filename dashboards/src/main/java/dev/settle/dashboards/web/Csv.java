@@ -40,7 +40,7 @@ final class Csv {
   private static String write(List<String> names, Stream<List<String>> rows) {
     StringWriter text = new StringWriter();
     try (CsvWriter csv = CsvWriter.builder().lineDelimiter(LineDelimiter.CRLF).build(text)) {
-      csv.writeRecord(names);
+      csv.writeRecord(names.stream().map(Csv::guarded).toList());
       rows.forEach(csv::writeRecord);
     } catch (IOException e) {
       throw new UncheckedIOException("a string cannot fail", e);

@@ -15,14 +15,18 @@ import org.springframework.web.filter.OncePerRequestFilter;
 /**
  * Security headers on every answer, and no request that a web page elsewhere makes a browser send.
  * On loopback it refuses host names that are not loopback's, so that such a page cannot read the
- * boards through a name that it points here (DNS rebinding); whatever is not plain reading must
- * come from a page of this server.
+ * boards through a name that it points here (DNS rebinding). From such a page only a link is
+ * followed; pictures, scripts and forms of it would work for it with the reader's login.
  */
 final class ProtectionFilter extends OncePerRequestFilter {
   private static final String CONTENT_POLICY =
       "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
           + " connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
   private static final Set<String> READING = Set.of("GET", "HEAD", "OPTIONS");
+
+  /** A statement of the longest length, every character escaped. */
+  private static final long BODY_BYTES_MAX = 256 * 1024;
+
   private static final Set<String> OWN_SITES = Set.of("same-origin", "none");
 
   private final boolean loopbackOnly;
@@ -46,9 +50,11 @@ final class ProtectionFilter extends OncePerRequestFilter {
     }
     if (loopbackOnly && !AccessConfig.isLoopback(request.getServerName())) {
       Refusal.send(response, HttpStatus.FORBIDDEN, "WRONG_HOST", "not a name of this server");
-    } else if (!READING.contains(request.getMethod()) && isFromElsewhere(request)) {
+    } else if (isFromElsewhere(request) && !isLink(request)) {
       Refusal.send(
           response, HttpStatus.FORBIDDEN, "CROSS_SITE", "not asked by a page of this server");
+    } else if (isTooLong(request)) {
+      Refusal.send(response, HttpStatus.CONTENT_TOO_LARGE, "TOO_LONG", "a body has at most 256 KB");
     } else {
       chain.doFilter(request, response);
     }
@@ -62,6 +68,17 @@ final class ProtectionFilter extends OncePerRequestFilter {
     }
     String origin = request.getHeader(HttpHeaders.ORIGIN);
     return origin != null && !isOwn(origin, request.getHeader(HttpHeaders.HOST));
+  }
+
+  private static boolean isLink(HttpServletRequest request) {
+    return READING.contains(request.getMethod())
+        && "document".equals(request.getHeader("Sec-Fetch-Dest"));
+  }
+
+  /** Also a body that does not say how long it is: no page sends such. */
+  private static boolean isTooLong(HttpServletRequest request) {
+    return request.getContentLengthLong() > BODY_BYTES_MAX
+        || request.getHeader(HttpHeaders.TRANSFER_ENCODING) != null;
   }
 
   private static boolean isOwn(String origin, @Nullable String host) {

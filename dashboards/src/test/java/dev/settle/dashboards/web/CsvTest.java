@@ -2,6 +2,7 @@ package dev.settle.dashboards.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.settle.dashboards.explore.ExploreResult;
 import dev.settle.dashboards.query.MoneyCell;
 import dev.settle.dashboards.query.PanelResult;
 import dev.settle.dashboards.query.ResultColumn;
@@ -25,6 +26,15 @@ class CsvTest {
   void shouldDisarmTextsThatASpreadsheetWouldRun() {
     assertThat(csv("=HYPERLINK(1)", "@x", "+1+1", "-9007199254740993"))
         .isEqualTo("a,b,c,d\r\n'=HYPERLINK(1),'@x,'+1+1,-9007199254740993\r\n");
+  }
+
+  @Test
+  void shouldDisarmColumnNamesToo() {
+    List<String> names = List.of("=HYPERLINK(1)", "b");
+    ExploreResult result =
+        new ExploreResult(names, List.of("String", "Int8"), List.of(List.of("x", "-1")), 1);
+
+    assertThat(Csv.of(result)).isEqualTo("'=HYPERLINK(1),b\r\nx,-1\r\n");
   }
 
   private static String csv(@Nullable Object... cells) {

@@ -231,6 +231,7 @@ class ClickHouseDriverIT {
         "SELECT file('/etc/passwd')",
         "SELECT `file`/**/('/etc/passwd')",
         "SELECT * APPLY file FROM (SELECT '/etc/passwd')",
+        "SELECT arrayMap((file), ['/etc/passwd'])",
         "DESCRIBE file('/etc/passwd')",
         "DESCRIBE TABLE (SELECT * FROM url('http://127.0.0.1:1/', 'CSV', 'x Int32'))",
         "SELECT * FROM url('http://127.0.0.1:1/', 'CSV', 'x Int32')",

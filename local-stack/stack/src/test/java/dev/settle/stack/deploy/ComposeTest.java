@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.w3c.dom.Element;
 
 /** {@code deploy/compose.yaml}, as far as it can be held against the rest without an engine. */
 class ComposeTest {
@@ -147,6 +148,21 @@ class ComposeTest {
                 .item(0)
                 .getTextContent())
         .isEqualTo("2");
+  }
+
+  @Test
+  void shouldNotLetAReaderOfClickHouseSwitchItsLimitsOff() throws Exception {
+    Element constraints =
+        (Element)
+            DocumentBuilderFactory.newInstance()
+                .newDocumentBuilder()
+                .parse(DEPLOY.resolve("clickhouse/settle-users.xml").toFile())
+                .getElementsByTagName("constraints")
+                .item(0);
+
+    // 0 means without a limit, and is below every maximum.
+    assertThat(constraints.getElementsByTagName("max").getLength()).isEqualTo(3);
+    assertThat(constraints.getElementsByTagName("min").getLength()).isEqualTo(3);
   }
 
   private record Ran(int exit, String output) {}
