@@ -41,14 +41,17 @@ final class PanelQueries {
     this.sql = text;
   }
 
-  /** The rows. Amounts are text, since a browser's numbers are exact only up to 2^53. */
+  /**
+   * The rows. Amounts are text, since a browser's numbers are exact only up to 2^53. No amount is
+   * an empty text, which the engine makes of a NULL where no part of a UNION has an amount.
+   */
   String table() {
     List<String> exact = new ArrayList<>();
     panel.units().entrySet().stream()
         .filter(unit -> unit.getValue() instanceof Unit.MoneyIn)
         .map(unit -> unit.getKey())
         .sorted()
-        .forEach(column -> exact.add("toString(" + column + ") AS " + column));
+        .forEach(column -> exact.add("nullIf(toString(" + column + "), '') AS " + column));
     return exact.isEmpty()
         ? sql
         : "SELECT * REPLACE (" + String.join(", ", exact) + ")\nFROM\n(\n" + sql + "\n)";

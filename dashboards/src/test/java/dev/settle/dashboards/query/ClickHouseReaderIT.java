@@ -78,7 +78,7 @@ class ClickHouseReaderIT {
   @ValueSource(
       strings = {
         "SELECT number FROM system.numbers LIMIT 1001",
-        "SELECT repeat('x', 100000) FROM numbers(100)",
+        "SELECT repeat('x', 100000 + number) FROM numbers(100)",
         "SELECT count() FROM system.numbers",
         "SELECT length(groupArray(number)) FROM numbers(100000000)"
       })
