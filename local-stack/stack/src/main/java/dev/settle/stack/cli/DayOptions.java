@@ -4,6 +4,7 @@ import dev.settle.stack.traffic.generate.DaySpec;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -11,7 +12,8 @@ import picocli.CommandLine.Option;
 
 /** Which days of made-up payments, and how many; shared by the commands that make them. */
 final class DayOptions {
-  private static final ZoneId ZONE = ZoneId.of("Asia/Shanghai");
+  /** The channel whose day ends last: what was yesterday there is over for all of them. */
+  private static final ZoneId ZONE = ZoneOffset.UTC;
 
   @Option(
       names = "--orders",
@@ -30,7 +32,7 @@ final class DayOptions {
   @Option(
       names = "--business-date",
       paramLabel = "YYYY-MM-DD",
-      description = "The last business date; default yesterday in Beijing.")
+      description = "The last business date; default yesterday in UTC.")
   private @Nullable LocalDate businessDate;
 
   @Option(
