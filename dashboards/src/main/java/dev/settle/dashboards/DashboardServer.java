@@ -1,15 +1,12 @@
 package dev.settle.dashboards;
 
-import dev.settle.dashboards.board.Boards;
+import dev.settle.dashboards.board.BoardOptions;
 import dev.settle.dashboards.board.PanelFileException;
 import dev.settle.dashboards.grafana.ExportCommand;
 import dev.settle.dashboards.query.ClickHouseAddress;
 import dev.settle.dashboards.web.AccessConfig;
-import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationContextException;
@@ -67,17 +64,7 @@ public final class DashboardServer implements Callable<Integer> {
       description = "Its password, default none. Env SETTLE_CLICKHOUSE_READONLY_PASSWORD.")
   private String clickHousePassword = "";
 
-  @Option(
-      names = "--zone",
-      defaultValue = "${env:SETTLE_DASHBOARDS_ZONE:-Asia/Shanghai}",
-      description = "Zone whose 'today' the boards mean. Env SETTLE_DASHBOARDS_ZONE.")
-  private ZoneId zone = ZoneId.of("UTC");
-
-  @Option(
-      names = "--boards",
-      paramLabel = "DIR",
-      description = "Folder of <board>/<name>.sql files instead of those packed with the server.")
-  private @Nullable Path boards;
+  @Mixin private BoardOptions boards = new BoardOptions();
 
   /** Starts the server from the command line. */
   public static void main(String[] args) {
@@ -94,13 +81,12 @@ public final class DashboardServer implements Callable<Integer> {
       LOG.error("{}", e.getMessage());
       return CommandLine.ExitCode.USAGE;
     }
-    String root = boards == null ? Boards.PACKED : boards.toUri().toString();
     DashboardConfig config =
         new DashboardConfig(
             port,
             new ClickHouseAddress(clickHouseUrl, clickHouseUser, clickHousePassword),
-            zone,
-            root,
+            boards.zone(),
+            boards.root(),
             access);
     try (ConfigurableApplicationContext context = DashboardApplication.start(config)) {
       LOG.info(

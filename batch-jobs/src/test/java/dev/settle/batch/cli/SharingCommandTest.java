@@ -2,11 +2,7 @@ package dev.settle.batch.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.settle.batch.BatchJobs;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -106,9 +102,6 @@ class SharingCommandTest {
         .satisfies(ran -> assertThat(ran.err()).contains("more than the amount"));
   }
 
-  /** One command's end. */
-  record Ran(int exitCode, String out, String err) {}
-
   private Ran simulate(String... more) throws IOException {
     List<String> args =
         new ArrayList<>(
@@ -134,24 +127,9 @@ class SharingCommandTest {
   }
 
   private static Ran run(String... args) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-      List<String> all = new ArrayList<>(List.of("sharing"));
-      all.addAll(List.of(args));
-      int exitCode = BatchJobs.execute(all.toArray(String[]::new));
-      return new Ran(
-          exitCode,
-          printed.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    List<String> all = new ArrayList<>(List.of("sharing"));
+    all.addAll(List.of(args));
+    return Ran.of(all);
   }
 
   private String file(String rules) throws IOException {

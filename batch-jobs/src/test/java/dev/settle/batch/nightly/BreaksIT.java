@@ -6,12 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.clickhouse.client.api.query.GenericRecord;
 import dev.settle.batch.BatchJobs;
 import dev.settle.batch.cli.ExitCode;
+import dev.settle.batch.cli.Ran;
 import dev.settle.batch.proof.Proof;
 import dev.settle.batch.proof.Prover;
 import dev.settle.batch.statement.wechat.Bill;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -454,31 +452,7 @@ class BreaksIT extends NightHistory {
     return all;
   }
 
-  private static synchronized Ran ran(String... arguments) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream outBytes = new ByteArrayOutputStream();
-    ByteArrayOutputStream errBytes = new ByteArrayOutputStream();
-    System.setOut(new PrintStream(outBytes, true, StandardCharsets.UTF_8));
-    System.setErr(new PrintStream(errBytes, true, StandardCharsets.UTF_8));
-    try {
-      int code = BatchJobs.execute(serversAfter(arguments));
-      return new Ran(
-          code,
-          outBytes.toString(StandardCharsets.UTF_8),
-          errBytes.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+  private static Ran ran(String... arguments) {
+    return Ran.of(List.of(serversAfter(arguments)));
   }
-
-  /**
-   * What a command did.
-   *
-   * @param exitCode its exit code
-   * @param out what it printed
-   * @param err what it complained of
-   */
-  record Ran(int exitCode, String out, String err) {}
 }

@@ -2,13 +2,10 @@ package dev.settle.batch.nightly;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.settle.batch.BatchJobs;
 import dev.settle.batch.cli.ExitCode;
+import dev.settle.batch.cli.Ran;
 import dev.settle.batch.payout.PayoutDesk;
 import dev.settle.batch.statement.wechat.Bill;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -28,9 +25,6 @@ class TraceIT extends NightHistory {
   private static final String DAY = "2026-11-24";
   private static final String ACCOUNT = "11014567890001";
   private static final String TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01";
-
-  /** What a run printed and how it ended. */
-  private record Ran(int exit, String out, String err) {}
 
   @Test
   @Order(1)
@@ -103,7 +97,7 @@ class TraceIT extends NightHistory {
   void shouldShowWhatClickHouseHasWhenPostgresIsAway() {
     Ran ran = run(false, "o1");
 
-    assertThat(ran.exit()).isEqualTo(ExitCode.DONE);
+    assertThat(ran.exitCode()).isEqualTo(ExitCode.DONE);
     assertThat(ran.err()).contains("PostgreSQL at", "shown is what ClickHouse has");
     assertThat(ran.out())
         .contains("order o1: PURCHASE by WECHAT, CNY 100.00, merchant m1, PAID")
@@ -117,12 +111,12 @@ class TraceIT extends NightHistory {
   void shouldSayWhatIsNoOrderAndWhatHasNotLanded() throws Exception {
     pipeline.payment("o9", "t9", 100, "CNY", DAY, false);
 
-    assertThat(run(true, "nothing").exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run(true, "nothing").exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(run(true, "nothing").err()).contains("there is no order 'nothing'");
     assertThat(run(true, "' OR 1 --").err()).contains("there is no order '' OR 1 --'");
-    assertThat(run(true, "o9").exit()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run(true, "o9").exitCode()).isEqualTo(ExitCode.REFUSED);
     assertThat(run(true, "o9").err()).contains("PAID, version 2", "not in ClickHouse yet");
-    assertThat(run(true).exit()).isEqualTo(ExitCode.USAGE);
+    assertThat(run(true).exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
   private static String what(JsonNode trace, int step) {
@@ -144,21 +138,6 @@ class TraceIT extends NightHistory {
             "postgres",
             "--postgres-password",
             "postgres"));
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-      int exit = BatchJobs.execute(all.toArray(new String[0]));
-      return new Ran(
-          exit,
-          printed.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
+    return Ran.of(all);
   }
 }

@@ -4,12 +4,9 @@ import static dev.settle.batch.payout.PayoutBooks.ACCOUNT;
 import static dev.settle.batch.payout.PayoutBooks.DUE;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.settle.batch.BatchJobs;
 import dev.settle.batch.cli.ExitCode;
+import dev.settle.batch.cli.Ran;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,40 +40,41 @@ class PayoutsCommandIT {
     String nobank = books.payout("merchant:m2", 7);
 
     Ran proposed = propose(books);
-    assertThat(proposed.exit).isEqualTo(ExitCode.DONE);
-    assertThat(proposed.out).contains("PROPOSED by alice: 1 payouts, EUR 3.00 from " + ACCOUNT);
-    assertThat(proposed.err)
+    assertThat(proposed.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(proposed.out()).contains("PROPOSED by alice: 1 payouts, EUR 3.00 from " + ACCOUNT);
+    assertThat(proposed.err())
         .contains("WARNING: payout " + nobank)
         .contains("has no bank account for EUR (payments.payee_bank_account)");
-    Matcher id = Pattern.compile("PB[0-9a-f]{30}").matcher(proposed.out);
+    Matcher id = Pattern.compile("PB[0-9a-f]{30}").matcher(proposed.out());
     assertThat(id.find()).isTrue();
     String batch = id.group();
 
     Ran left = propose(books);
-    assertThat(left.exit).isEqualTo(ExitCode.REFUSED);
-    assertThat(left.err).contains("all payouts due by " + DUE + " are left out, 1");
-    assertThat(run(books, "file", batch, "--dir", folder.toString(), "--by", "bob").exit)
+    assertThat(left.exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(left.err()).contains("all payouts due by " + DUE + " are left out, 1");
+    assertThat(run(books, "file", batch, "--dir", folder.toString(), "--by", "bob").exitCode())
         .isEqualTo(ExitCode.REFUSED);
-    assertThat(run(books, "approve", batch, "--by", "ALICE").exit).isEqualTo(ExitCode.REFUSED);
-    assertThat(run(books, "approve", batch, "--by", "bob").out)
+    assertThat(run(books, "approve", batch, "--by", "ALICE").exitCode())
+        .isEqualTo(ExitCode.REFUSED);
+    assertThat(run(books, "approve", batch, "--by", "bob").out())
         .contains("approved by bob: 1 payouts ordered");
-    assertThat(run(books, "approve", batch, "--by", "carol").out)
+    assertThat(run(books, "approve", batch, "--by", "carol").out())
         .contains("was approved by bob already: nothing was ordered again");
 
     Ran first = run(books, "file", batch, "--dir", folder.toString(), "--by", "bob");
     Ran again = run(books, "file", batch, "--dir", folder.toString(), "--by", "bob");
-    assertThat(first.exit).isEqualTo(ExitCode.DONE);
-    assertThat(again.out).isEqualTo(first.out);
-    assertThat(again.err).contains("was written before");
-    assertThat(run(books, "show", batch).out)
+    assertThat(first.exitCode()).isEqualTo(ExitCode.DONE);
+    assertThat(again.out()).isEqualTo(first.out());
+    assertThat(again.err()).contains("was written before");
+    assertThat(run(books, "show", batch).out())
         .contains(batch + " FILED by alice")
         .contains(payout)
         .containsSubsequence("PROPOSE", "APPROVE", "FILE");
-    assertThat(run(books, "list").out).contains(payout, nobank, "FILED", "OPEN");
-    assertThat(run(books, "list", "--state", "filed", "--due", DUE, "--json").out)
+    assertThat(run(books, "list").out()).contains(payout, nobank, "FILED", "OPEN");
+    assertThat(run(books, "list", "--state", "filed", "--due", DUE, "--json").out())
         .startsWith("{\"total\":1,\"payouts\":[{\"id\":\"" + payout)
         .contains("\"amount\":300", "\"state\":\"FILED\"", "\"batch\":\"" + batch + "\"");
-    assertThat(run(books, "list", "--payee", "merchant:m3").out).isEqualTo("no payouts\n");
+    assertThat(run(books, "list", "--payee", "merchant:m3").out()).isEqualTo("no payouts\n");
   }
 
   @Test
@@ -84,35 +82,35 @@ class PayoutsCommandIT {
     PayoutBooks books = new PayoutBooks(server);
     books.account("merchant:m1", "Shop", "2020-01-01");
     String payout = books.payout("merchant:m1", 300);
-    assertThat(run(books, "hold", payout, "--by", "carol", "--comment", "asked").exit)
+    assertThat(run(books, "hold", payout, "--by", "carol", "--comment", "asked").exitCode())
         .isEqualTo(ExitCode.DONE);
-    assertThat(propose(books).exit).isEqualTo(ExitCode.REFUSED);
-    assertThat(run(books, "resume", payout, "--by", "carol", "--comment", "cleared").exit)
+    assertThat(propose(books).exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run(books, "resume", payout, "--by", "carol", "--comment", "cleared").exitCode())
         .isEqualTo(ExitCode.DONE);
-    Matcher id = Pattern.compile("PB[0-9a-f]{30}").matcher(propose(books).out);
+    Matcher id = Pattern.compile("PB[0-9a-f]{30}").matcher(propose(books).out());
     assertThat(id.find()).isTrue();
-    assertThat(run(books, "reject", id.group(), "--by", "alice", "--comment", "wrong day").out)
+    assertThat(run(books, "reject", id.group(), "--by", "alice", "--comment", "wrong day").out())
         .contains("rejected by alice");
-    assertThat(run(books, "list", "--state", "open").out).contains(payout);
+    assertThat(run(books, "list", "--state", "open").out()).contains(payout);
   }
 
   @Test
   void shouldExitWithWhatWentWrong() throws Exception {
     PayoutBooks books = new PayoutBooks(server);
-    assertThat(propose(books).out).contains("nothing is due and open in EUR by " + DUE);
-    assertThat(run(books, "list", "--state", "lost").exit).isEqualTo(ExitCode.USAGE);
-    assertThat(run(books, "propose", "--currency", "EUR").exit).isEqualTo(ExitCode.USAGE);
-    assertThat(run(books, "show", "PB1").exit).isEqualTo(ExitCode.REFUSED);
-    assertThat(run(books, "hold", "PO1", "--by", "carol", "--comment", "x").exit)
+    assertThat(propose(books).out()).contains("nothing is due and open in EUR by " + DUE);
+    assertThat(run(books, "list", "--state", "lost").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run(books, "propose", "--currency", "EUR").exitCode()).isEqualTo(ExitCode.USAGE);
+    assertThat(run(books, "show", "PB1").exitCode()).isEqualTo(ExitCode.REFUSED);
+    assertThat(run(books, "hold", "PO1", "--by", "carol", "--comment", "x").exitCode())
         .isEqualTo(ExitCode.REFUSED);
     assertThat(
-            run(books, "propose", "--currency", "USD", "--account", ACCOUNT, "--by", "alice").err)
+            run(books, "propose", "--currency", "USD", "--account", ACCOUNT, "--by", "alice").err())
         .contains("payments.bank_account has no account " + ACCOUNT + " in force of USD");
     assertThat(
-            execute(
+            Ran.of(
                     List.of(
                         "payouts", "list", "--postgres-url", "jdbc:postgresql://127.0.0.1:1/none"))
-                .exit)
+                .exitCode())
         .isEqualTo(ExitCode.UNREACHABLE);
   }
 
@@ -132,27 +130,6 @@ class PayoutsCommandIT {
             "postgres",
             "--postgres-password",
             "postgres"));
-    return execute(line);
+    return Ran.of(line);
   }
-
-  private static Ran execute(List<String> line) {
-    PrintStream out = System.out;
-    PrintStream err = System.err;
-    ByteArrayOutputStream printed = new ByteArrayOutputStream();
-    ByteArrayOutputStream complained = new ByteArrayOutputStream();
-    try {
-      System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
-      System.setErr(new PrintStream(complained, true, StandardCharsets.UTF_8));
-      int exit = BatchJobs.execute(line.toArray(String[]::new));
-      return new Ran(
-          exit,
-          printed.toString(StandardCharsets.UTF_8),
-          complained.toString(StandardCharsets.UTF_8));
-    } finally {
-      System.setOut(out);
-      System.setErr(err);
-    }
-  }
-
-  private record Ran(int exit, String out, String err) {}
 }

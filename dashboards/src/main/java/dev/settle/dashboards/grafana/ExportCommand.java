@@ -1,14 +1,14 @@
 package dev.settle.dashboards.grafana;
 
+import dev.settle.dashboards.board.BoardOptions;
 import dev.settle.dashboards.board.Boards;
 import dev.settle.dashboards.board.PanelFileException;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.ZoneId;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Writes the boards for another program. Exit codes: 0 written, 1 a file is wrong, 2 usage. */
@@ -27,24 +27,12 @@ public final class ExportCommand implements Callable<Integer> {
       description = "Folder to write to; docs/grafana.md says how to mount it.")
   private Path folder = Path.of("");
 
-  @Option(
-      names = "--zone",
-      defaultValue = "${env:SETTLE_DASHBOARDS_ZONE:-Asia/Shanghai}",
-      description = "Zone whose days the boards mean. Env SETTLE_DASHBOARDS_ZONE.")
-  private ZoneId zone = ZoneId.of("UTC");
-
-  @Option(
-      names = "--boards",
-      paramLabel = "DIR",
-      description = "Folder of <board>/<name>.sql files instead of those packed with the program.")
-  private @Nullable Path boards;
+  @Mixin private BoardOptions boards = new BoardOptions();
 
   @Override
   public Integer call() {
     try {
-      Map<String, String> files =
-          GrafanaExport.files(
-              Boards.read(boards == null ? Boards.PACKED : boards.toUri().toString()), zone);
+      Map<String, String> files = GrafanaExport.files(Boards.read(boards.root()), boards.zone());
       GrafanaExport.write(files, folder);
       System.out.println(files.size() + " files in " + folder.toAbsolutePath());
       return 0;

@@ -1,8 +1,8 @@
 package dev.settle.dashboards.web;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -14,7 +14,7 @@ final class LoginAttempts {
 
   private record Count(Instant since, int wrong) {}
 
-  private final Clock clock;
+  private final InstantSource clock;
   private final Map<String, Count> counts =
       new LinkedHashMap<>() {
         @Override
@@ -23,7 +23,7 @@ final class LoginAttempts {
         }
       };
 
-  LoginAttempts(Clock clock) {
+  LoginAttempts(InstantSource clock) {
     this.clock = clock;
   }
 

@@ -2,32 +2,13 @@ package dev.settle.dashboards.web;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.Test;
 
 class LoginAttemptsTest {
   private Instant now = Instant.parse("2026-11-20T00:00:00Z");
-  private final LoginAttempts attempts =
-      new LoginAttempts(
-          new Clock() {
-            @Override
-            public ZoneOffset getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-              throw new UnsupportedOperationException("one zone is enough here");
-            }
-
-            @Override
-            public Instant instant() {
-              return now;
-            }
-          });
+  private final LoginAttempts attempts = new LoginAttempts(() -> now);
 
   @Test
   void shouldMakeAnAddressWaitAfterTenWrongPasswordsAndNoOther() {
