@@ -1,10 +1,13 @@
 package dev.settle.dashboards;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.List;
@@ -43,7 +46,9 @@ class StackBoardsIT {
             "business_date", day,
             "settlement_id",
                 value("SELECT max(settlement_id) FROM settlement.payee_settlement_line"),
-            "order_id", value("SELECT max(order_id) FROM settlement.payee_settlement_line"));
+            "order_id",
+                value(
+                    "SELECT max(order_id) FROM settlement.settlement_line WHERE kind = 'PAYMENT'"));
     browser = BrowserSession.start();
     String base = System.getProperty("settle.dashboards.url", "").replaceAll("/$", "");
     boards = new BoardCheck(browser, base, new BoardFigures(CLICKHOUSE), filters);
@@ -75,6 +80,9 @@ class StackBoardsIT {
         HttpRequest.newBuilder(URI.create(CLICKHOUSE + "/?user=readonly"))
             .POST(BodyPublishers.ofString(sql + " FORMAT TSV"))
             .build();
-    return HttpClient.newHttpClient().send(request, BodyHandlers.ofString()).body().strip();
+    HttpResponse<String> answer = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    assertThat(answer.body()).as("the stack has no settled day: %s", sql).isNotBlank();
+    return answer.body().strip();
   }
 }
