@@ -1,7 +1,6 @@
 package dev.settle.stream.fraud;
 
 import java.time.Duration;
-import java.util.concurrent.atomic.AtomicLong;
 import org.apache.flink.api.common.eventtime.TimestampAssigner;
 import org.apache.flink.api.common.eventtime.TimestampAssignerSupplier;
 import org.apache.flink.api.common.eventtime.Watermark;
@@ -14,18 +13,27 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Time is when a payment was paid. The watermark of a partition is behind its newest payment by the
- * time by which payments may be out of order. A partition that has had none for a while holds the
- * others back no longer; and it comes up to the newest payment of all that the subtask reads, so
- * that the last payments before traffic ends are judged too.
+ * time by which payments may be out of order. A partition that has had none for a while rests: it
+ * holds the others back no longer, and comes up to the newest payment of all that the subtask
+ * reads, so that the last payments before traffic ends are judged too.
+ *
+ * <p><b>After an outage</b> of the broker or the connector, in which all rested, partitions come
+ * back one after the other, each with what was paid meanwhile. The first must not take time past
+ * what the others are still to bring. So it wakes all partitions of the subtask, which hold time
+ * back again until they have a payment or have waited as long as before; and for {@link #GATHER}
+ * time stands still, so that other subtasks, which know nothing of it, wake too.
  */
 final class EventTime implements WatermarkStrategy<CapturedEvent> {
   private static final long serialVersionUID = 1;
 
+  /** Partitions of all subtasks have a payment again within this, or those of one do not count. */
+  static final Duration GATHER = Duration.ofSeconds(3);
+
   private final Duration outOfOrderness;
   private final Duration idleAfter;
 
-  /** Newest payment of the subtask, which has a copy of this object for itself. */
-  private transient @Nullable AtomicLong newest;
+  /** Of the subtask, which has a copy of this object for itself. */
+  private transient @Nullable Partitions partitions;
 
   EventTime(Duration outOfOrderness, Duration idleAfter) {
     this.outOfOrderness = outOfOrderness;
@@ -41,48 +49,97 @@ final class EventTime implements WatermarkStrategy<CapturedEvent> {
   @Override
   public WatermarkGenerator<CapturedEvent> createWatermarkGenerator(
       WatermarkGeneratorSupplier.Context context) {
-    AtomicLong shared = newest;
-    if (shared == null) {
-      shared = new AtomicLong(Long.MIN_VALUE);
-      newest = shared;
+    Partitions ofSubtask = partitions;
+    if (ofSubtask == null) {
+      ofSubtask = new Partitions();
+      partitions = ofSubtask;
     }
-    return new Generator(context.getInputActivityClock(), shared);
+    return new Generator(context.getInputActivityClock(), ofSubtask);
+  }
+
+  /** What the partitions of a subtask know of each other; one thread reads them all. */
+  private static final class Partitions {
+    private long newest = Long.MIN_VALUE;
+    private long newestAtRest = Long.MIN_VALUE;
+    private int awake;
+
+    /** So often a payment came while all rested. */
+    private int wakes;
   }
 
   private final class Generator implements WatermarkGenerator<CapturedEvent> {
     /** Stands still while the partition is held back or the job is busy. */
     private final RelativeClock clock;
 
-    private final AtomicLong newestOfAll;
+    private final Partitions all;
     private long newestHere = Long.MIN_VALUE;
-    private long lastEventNs;
+    private boolean rests;
+    private long activeNs;
+    private int wakesSeen;
+    private long gatheredNs;
 
-    Generator(RelativeClock clock, AtomicLong newestOfAll) {
+    Generator(RelativeClock clock, Partitions all) {
       this.clock = clock;
-      this.newestOfAll = newestOfAll;
-      this.lastEventNs = clock.relativeTimeNanos();
+      this.all = all;
+      this.wakesSeen = all.wakes;
+      this.activeNs = clock.relativeTimeNanos();
+      this.gatheredNs = activeNs;
+      all.awake++;
     }
 
     @Override
     public void onEvent(CapturedEvent event, long time, WatermarkOutput output) {
-      lastEventNs = clock.relativeTimeNanos();
-      if (time > newestHere) {
-        newestHere = time;
-        newestOfAll.accumulateAndGet(time, Math::max);
+      activeNs = clock.relativeTimeNanos();
+      newestHere = Math.max(newestHere, time);
+      all.newest = Math.max(all.newest, time);
+      if (all.awake == 0) {
+        all.wakes++;
       }
+      wake();
     }
 
     @Override
     public void onPeriodicEmit(WatermarkOutput output) {
-      if (clock.relativeTimeNanos() - lastEventNs >= idleAfter.toNanos()) {
-        if (newestOfAll.get() > Long.MIN_VALUE) {
-          output.emitWatermark(new Watermark(newestOfAll.get()));
+      long now = clock.relativeTimeNanos();
+      if (wakesSeen != all.wakes) {
+        wakesSeen = all.wakes;
+        activeNs = now;
+        gatheredNs = now + GATHER.toNanos();
+        wake();
+        if (all.newestAtRest > Long.MIN_VALUE) {
+          // Flink tells the next step that the subtask is back only with a watermark that is new.
+          output.emitWatermark(new Watermark(all.newestAtRest + 1));
         }
-        output.markIdle();
-      } else if (newestHere > Long.MIN_VALUE) {
+      }
+      if (now - activeNs >= idleAfter.toNanos()) {
+        rest(output);
+        return;
+      }
+      // Needed where it holds back without a watermark of its own.
+      output.markActive();
+      if (now >= gatheredNs && newestHere > Long.MIN_VALUE) {
         // Another may come with the same time as the newest: hence one below.
         output.emitWatermark(new Watermark(newestHere - outOfOrderness.toMillis() - 1));
       }
+    }
+
+    private void wake() {
+      if (rests) {
+        rests = false;
+        all.awake++;
+      }
+    }
+
+    private void rest(WatermarkOutput output) {
+      if (!rests) {
+        rests = true;
+        all.awake--;
+      }
+      all.newestAtRest = all.newest;
+      if (all.newest > Long.MIN_VALUE) {
+        output.emitWatermark(new Watermark(all.newest));
+      }
+      output.markIdle();
     }
   }
 }

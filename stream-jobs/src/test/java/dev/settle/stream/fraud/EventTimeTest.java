@@ -20,6 +20,7 @@ import org.junit.jupiter.api.Test;
 /** The partitions of one subtask, their watermarks put together as Flink's source does it. */
 class EventTimeTest {
   private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
+  private static final Duration GATHER = EventTime.GATHER;
 
   private final EventTime strategy = new EventTime(Duration.ofSeconds(5), IDLE_AFTER);
   private final Combined combined = new Combined();
@@ -91,27 +92,90 @@ class EventTimeTest {
   }
 
   @Test
-  void shouldGoOnWithAPartitionThatReturns() {
+  void shouldGoOnWithAPartitionThatReturnsWhileAnotherIsAwake() {
+    pay(0, 100_000);
+    pay(1, 90_000);
+    pass(IDLE_AFTER, 0, 1);
+    pay(0, 140_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(134_999);
+    pay(1, 141_000);
+    pay(0, 160_000);
+    emit();
+    assertThat(combined.watermark).as("what it was taken up to at rest").isEqualTo(140_000);
+    pay(1, 155_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(149_999);
+  }
+
+  @Test
+  void shouldHoldTimeAfterAnOutageUntilEachPartitionIsBack() {
+    rest();
+    pay(1, 200_000);
+    emit();
+    assertThat(combined.idle).as("other subtasks wait for this one").isFalse();
+    assertThat(combined.watermark).isEqualTo(100_001);
+    pass(GATHER, 0, 1);
+    pay(1, 230_000);
+    emit();
+    assertThat(combined.watermark).as("the other is to bring what was paid").isEqualTo(100_001);
+    pay(0, 150_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(144_999);
+  }
+
+  @Test
+  void shouldHoldTimeForAMomentAfterAnOutageThoughAllItsPartitionsAreBack() {
+    rest();
+    pay(0, 200_000);
+    pay(1, 200_000);
+    emit();
+    pass(GATHER.minusMillis(1), 0, 1);
+    emit();
+    assertThat(combined.watermark).as("another subtask may not be back").isEqualTo(100_001);
+    pass(Duration.ofMillis(1), 0, 1);
+    emit();
+    assertThat(combined.watermark).isEqualTo(194_999);
+  }
+
+  @Test
+  void shouldNotWaitAfterAnOutageForAPartitionThatDoesNotComeBack() {
+    rest();
+    pay(1, 200_000);
+    emit();
+    pass(IDLE_AFTER.minusMillis(1), 0, 1);
+    pay(1, 230_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(100_001);
+    pass(Duration.ofMillis(1), 0, 1);
+    emit();
+    assertThat(combined.watermark).isEqualTo(224_999);
+  }
+
+  @Test
+  void shouldHoldTimeAgainAfterTheNextOutage() {
+    rest();
+    pay(0, 200_000);
+    pay(1, 201_000);
+    emit();
+    pass(IDLE_AFTER, 0, 1);
+    emit();
+    assertThat(combined.watermark).isEqualTo(201_000);
+    assertThat(combined.idle).isTrue();
+    pay(0, 300_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(201_001);
+    assertThat(combined.idle).isFalse();
+  }
+
+  /** Both have had a payment, and then none for long. */
+  private void rest() {
     pay(0, 100_000);
     pay(1, 90_000);
     pass(IDLE_AFTER, 0, 1);
     emit();
-    pay(1, 104_000);
-    emit();
-    assertThat(combined.watermark).as("never back").isEqualTo(100_000);
-    pay(1, 110_000);
-    emit();
-    assertThat(combined.idle).isFalse();
-    assertThat(combined.watermark).isEqualTo(104_999);
-    pay(0, 112_000);
-    emit();
-    assertThat(combined.watermark).isEqualTo(104_999);
-    pay(1, 150_000);
-    emit();
-    assertThat(combined.watermark).as("what it was taken up to at rest").isEqualTo(110_000);
-    pay(0, 130_000);
-    emit();
-    assertThat(combined.watermark).as("held back again").isEqualTo(124_999);
+    assertThat(combined.watermark).isEqualTo(100_000);
+    assertThat(combined.idle).isTrue();
   }
 
   @Test
