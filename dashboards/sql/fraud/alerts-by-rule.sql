@@ -3,6 +3,7 @@
 -- question: Which rules raise how many alerts, and about how many keys?
 -- question.zh: 哪些规则产生多少告警，涉及多少主体？
 -- board.zh: 风控
+-- board.position: 6
 -- chart: bar x=rule_id y=alerts
 -- column: rule_id = Rule | 规则
 -- column: name = Name | 名称

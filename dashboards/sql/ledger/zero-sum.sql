@@ -3,6 +3,7 @@
 -- question: Do all entries up to a day add up to zero in every currency, as they must?
 -- question.zh: 截至某日的全部分录，每个币种是否合计为零？
 -- board.zh: 账本
+-- board.position: 5
 -- chart: table
 -- unit: net = money(currency)
 -- unit: moved = money(currency)

@@ -3,6 +3,7 @@
 -- question: What was settled for whom, what of it is paid, carried forward or held, and when is it due?
 -- question.zh: 为谁结算了什么，其中多少支付、结转或留存，何时到期？
 -- board.zh: 商户结算
+-- board.position: 3
 -- chart: table
 -- unit: activity = money(currency)
 -- unit: net = money(currency)

@@ -3,6 +3,7 @@
 -- question: Up to what moment has each table taken the source's changes, and how far is it behind the one that is furthest?
 -- question.zh: 各表分别取到源库的哪个时刻，落后多少？
 -- board.zh: 流水线健康
+-- board.position: 7
 -- chart: table
 -- unit: lsn_behind = B
 -- column: table_name = Table | 表

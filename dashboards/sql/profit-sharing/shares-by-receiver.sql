@@ -3,6 +3,7 @@
 -- question: Who got which part, what was called back after refunds, and what a re-run took back?
 -- question.zh: 谁分得多少，退款后收回多少，重跑撤回多少？
 -- board.zh: 分账
+-- board.position: 4
 -- chart: bar x=receiver y=net
 -- unit: given = money(currency)
 -- unit: called_back = money(currency)

@@ -3,6 +3,7 @@
 -- question: Which days are proved, per channel and currency, and with what residual?
 -- question.zh: 按渠道和币种，哪些天已证明，残差多少？
 -- board.zh: 对账
+-- board.position: 2
 -- chart: table
 -- unit: ledger_amount = money(currency)
 -- unit: channel_amount = money(currency)

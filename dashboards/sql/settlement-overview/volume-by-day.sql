@@ -3,6 +3,7 @@
 -- question: How much was paid, through which channel, on which business date?
 -- question.zh: 每个业务日通过各渠道支付了多少？
 -- board.zh: 结算总览
+-- board.position: 1
 -- chart: stacked x=business_date y=volume series=channel
 -- unit: volume = money(currency)
 -- column: business_date = Business date | 业务日

@@ -30,13 +30,16 @@ function along(board, filters) {
   return kept.size ? `?${kept}` : '';
 }
 
-/** Where a cell leads: the board with the cell's value, and the filters that it shares with this one. */
-function addressOf(name, parameter, value) {
+/** Where cells lead: the board with the cell's value, and the filters that it shares with this one. */
+function addressOf(name, parameter) {
   const board = boards.find(b => b.name === name);
   if (!board) return null;
   const filters = new URLSearchParams(place().filters);
-  filters.set(parameter, value);
-  return { address: `#${name}${along(board, filters)}`, title: said(board.title, board.titleZh) };
+  const title = said(board.title, board.titleZh);
+  return value => {
+    filters.set(parameter, value);
+    return { address: `#${name}${along(board, filters)}`, title };
+  };
 }
 
 function field(parameter, value) {

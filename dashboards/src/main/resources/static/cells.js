@@ -4,14 +4,25 @@ import { prefs } from './prefs.js';
 export const isNumber = column => column.money || /^(Nullable\()?(LowCardinality\()?(U?Int|Decimal|Float)/.test(column.type);
 const isTime = column => /^(Nullable\()?DateTime/.test(column.type);
 
+let clock = null;
+
+/** Writes times in the chosen zone. It is dear to make, so it is kept. */
+function zoned() {
+  if (clock?.zone !== prefs.tz) {
+    const formatter = new Intl.DateTimeFormat('en-CA', {
+      timeZone: prefs.tz, hourCycle: 'h23',
+      year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
+    });
+    clock = { zone: prefs.tz, formatter };
+  }
+  return clock.formatter;
+}
+
 /** An instant in the chosen zone, in a form that sorts; what is no instant stays as it is. */
 export function time(instant) {
   const found = /^(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)(\.\d+)?Z$/.exec(instant);
   if (!found) return instant;
-  const parts = new Intl.DateTimeFormat('en-CA', {
-    timeZone: prefs.tz, hourCycle: 'h23',
-    year: 'numeric', month: '2-digit', day: '2-digit', hour: '2-digit', minute: '2-digit', second: '2-digit',
-  }).formatToParts(new Date(instant));
+  const parts = zoned().formatToParts(new Date(instant));
   const part = type => parts.find(p => p.type === type).value;
   return `${part('year')}-${part('month')}-${part('day')} ${part('hour')}:${part('minute')}:${part('second')}${found[2] ?? ''}`;
 }

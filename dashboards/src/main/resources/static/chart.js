@@ -1,6 +1,18 @@
 // A result as an ECharts option. Heights are drawn from approximate numbers; what is written is the server's exact text.
 import { text } from './cells.js';
-import { isDark, prefs } from './prefs.js';
+import { make } from './dom.js';
+import { isDark, prefs, t } from './prefs.js';
+
+/** The chart library. It comes while the page asks for its figures, which need not wait for it; it fails with a message for people. */
+export const library = new Promise((resolve, reject) => {
+  document.head.append(make('script', {
+    src: 'vendor/echarts.common.min.js?6.1.0',
+    onload: () => resolve(window.echarts),
+    onerror: () => reject(new Error(t('noLibrary'))),
+  }));
+});
+// Not lost: every drawing that waits for it says so.
+library.catch(() => {});
 
 // Apart in brightness too, for those who do not tell all colours apart.
 const LIGHT = { ink: '#4a5463', line: '#d9dee5', colours: ['#0b5cad', '#d9822b', '#1d8a6b', '#9a3fb5', '#c2334d', '#5f6b7a', '#8a7a00', '#2aa5c9'] };

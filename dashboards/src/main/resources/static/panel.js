@@ -1,7 +1,7 @@
 // One panel: loads its rows and shows them as a drawing and a table, or says why it cannot.
 import { askJson } from './api.js';
 import { raw } from './cells.js';
-import { drawing, repeated } from './chart.js';
+import { drawing, library, repeated } from './chart.js';
 import { make } from './dom.js';
 import { prefs, said, t } from './prefs.js';
 import { table } from './table.js';
@@ -16,7 +16,7 @@ export class Panel {
   #resize;
   #result;
 
-  /** filters: those of the address; addressOf(board, parameter, value): {address, title} of a board, or null. */
+  /** filters: those of the address; addressOf(board, parameter): null, or what makes {address, title} of a value. */
   constructor(board, panel, filters, addressOf) {
     this.#panel = panel;
     this.#addressOf = addressOf;
@@ -36,7 +36,7 @@ export class Panel {
       make('footer', {}, this.count,
         make('a', { href: `/api/csv/${this.#query}`, download: `${board.name}-${panel.name}.csv`, textContent: t('csv'), 'aria-label': t('csvLabel', this.title) }),
         make('button', { type: 'button', textContent: t('reload'), 'aria-label': t('reloadLabel', this.title), onclick: () => this.load() })));
-    this.#resize = new ResizeObserver(() => this.#chart?.resize());
+    this.#resize = new ResizeObserver(() => this.#fit());
     this.#resize.observe(this.element);
   }
 
@@ -49,7 +49,8 @@ export class Panel {
     this.element.setAttribute('aria-busy', 'true');
     try {
       this.#show(await askJson(`/api/query/${this.#query}`, { signal: request.signal }));
-      return true;
+      if (!this.canvas.hidden) await this.#draw();
+      return !request.signal.aborted;
     } catch (error) {
       if (!request.signal.aborted) this.#fail(error.message);
       return false;
@@ -93,17 +94,34 @@ export class Panel {
     }
     this.canvas.hidden = empty || place !== null || this.#panel.chart.kind === 'TABLE';
     this.rows.replaceChildren(make('summary', { textContent: t('table') }), table({
-      ...result, label: this.title, heading: column => this.#heading(column), link: (column, cell) => this.#link(column, cell),
+      ...result, label: this.title, heading: column => this.#heading(column), link: column => this.#link(column),
     }));
     const now = new Date().toLocaleTimeString(prefs.lang, { timeZone: prefs.tz });
     this.count.textContent = t('rows', result.rows.length, now);
-    if (!this.canvas.hidden) this.#draw();
   }
 
-  #draw() {
+  /** The table stands without its drawing when the library does not come. */
+  async #draw() {
+    let echarts;
+    try {
+      echarts = await library;
+    } catch (error) {
+      this.canvas.hidden = true;
+      this.rows.open = true;
+      this.#say('ready', make('p', { className: 'note error', role: 'alert', textContent: error.message }));
+      return;
+    }
+    // Meanwhile the board may have been left, or the panel loaded again.
+    if (!this.element.isConnected || this.canvas.hidden) return;
     this.#chart ??= echarts.init(this.canvas);
+    this.#fit();
     this.#chart.setOption(drawing(this.#panel.chart, this.#result, column => this.#heading(column)), true);
-    this.#chart.resize();
+  }
+
+  /** Another size is drawn anew, so only when it is another one; a hidden drawing has none. */
+  #fit() {
+    const { clientWidth: width, clientHeight: height } = this.canvas;
+    if (this.#chart && width > 0 && (width !== this.#chart.getWidth() || height !== this.#chart.getHeight())) this.#chart.resize();
   }
 
   #heading(column) {
@@ -111,9 +129,10 @@ export class Panel {
     return heading ? said(heading.en, heading.zh) : column.name.replaceAll('_', ' ');
   }
 
-  #link(column, cell) {
+  #link(column) {
     const link = this.#panel.links.find(l => l.column === column.name);
-    return link ? this.#addressOf(link.board, link.parameter, raw(cell)) : null;
+    const addressOf = link ? this.#addressOf(link.board, link.parameter) : null;
+    return addressOf && (cell => addressOf(raw(cell)));
   }
 
   /** Old figures go away with the error: nobody should read them as today's. */

@@ -2,14 +2,16 @@
 import { make } from './dom.js';
 import { browserZone, choose, chooseTheme, isDark, prefs, said, t } from './prefs.js';
 
-function zones(serverZone) {
+/** Some four hundred zones are put in when somebody is about to choose one. */
+function zoneField(serverZone, changed) {
   const often = [...new Set([browserZone, serverZone, prefs.tz, 'UTC'])];
-  const all = Intl.supportedValuesOf('timeZone').filter(zone => !often.includes(zone));
   const option = zone => make('option', { value: zone, textContent: zone, selected: zone === prefs.tz });
-  return [
-    make('optgroup', { label: t('zoneOften') }, ...often.map(option)),
-    make('optgroup', { label: t('zoneAll') }, ...all.map(option)),
-  ];
+  const others = make('optgroup', { label: t('zoneAll') });
+  const fill = () => others.childElementCount
+    || others.append(...Intl.supportedValuesOf('timeZone').filter(zone => !often.includes(zone)).map(option));
+  const field = make('select', { id: 'zone', onfocus: fill, onpointerdown: fill, onchange: () => { choose('tz', field.value); changed(); } },
+    make('optgroup', { label: t('zoneOften') }, ...often.map(option)), others);
+  return field;
 }
 
 /**
@@ -33,7 +35,7 @@ export function shell({ boards, current, serverZone, filters = () => '', changed
     recoloured();
   });
   name();
-  const zone = make('select', { id: 'zone', onchange: () => { choose('tz', zone.value); changed(); } }, ...zones(serverZone));
+  const zone = zoneField(serverZone, changed);
   document.getElementById('top').replaceChildren(
     make('p', { className: 'brand', textContent: 'settle' }),
     make('nav', { 'aria-label': t('boards') },

@@ -5,36 +5,46 @@ import { t } from './prefs.js';
 
 const PART = 200;
 
+/** More than fit into the part that scrolls; the others follow when the page has nothing else to do. */
+const AT_ONCE = 30;
+
 /**
  * A table in an element that scrolls.
- * columns: name, type, money, unit; heading(column): for people; link(column, cell): where it leads, or null.
+ * columns: name, type, money, unit; heading(column): for people; link(column): null, or where a cell of it leads.
  */
 export function table({ columns, rows, label, heading = column => column.name, link = () => null }) {
   let sorted = rows;
-  let shown = Math.min(PART, rows.length);
+  let shown = Math.min(AT_ONCE, rows.length);
+  const kinds = columns.map(column => ({ column, className: isNumber(column) ? 'number' : '', lead: link(column) }));
   const body = make('tbody');
   const more = make('button', { type: 'button', className: 'more', onclick: () => grow() });
 
-  function cellOf(value, column) {
+  function cellOf(value, { column, className, lead }) {
     const written = text(value, column);
-    const href = value === null || value === '' ? null : link(column, value);
+    const href = lead && value !== null && value !== '' ? lead(value) : null;
     const content = href ? make('a', { href: href.address, textContent: written, 'aria-label': t('openLabel', href.title, written) }) : written;
-    return make('td', { className: isNumber(column) ? 'number' : '' }, content);
+    return make('td', { className }, content);
   }
 
   function lines(from, to) {
-    return sorted.slice(from, to).map(row => make('tr', {}, ...row.map((value, i) => cellOf(value, columns[i]))));
+    return sorted.slice(from, to).map(row => make('tr', {}, ...row.map((value, i) => cellOf(value, kinds[i]))));
   }
 
   function fill() {
     body.replaceChildren(...lines(0, shown));
+    offer();
+  }
+
+  function offer() {
     more.hidden = shown >= rows.length;
     more.textContent = t('more', shown, rows.length);
   }
 
-  function grow() {
-    shown = Math.min(shown + 5 * PART, rows.length);
-    fill();
+  function grow(by = 5 * PART) {
+    const from = shown;
+    shown = Math.min(shown + by, rows.length);
+    body.append(...lines(from, shown));
+    offer();
   }
 
   function sort(index, header) {
@@ -53,6 +63,7 @@ export function table({ columns, rows, label, heading = column => column.name, l
     return header;
   }));
   fill();
+  if (shown < rows.length) requestIdleCallback(() => shown === AT_ONCE && grow(PART - AT_ONCE));
   return make('div', { className: 'rows', tabIndex: 0, role: 'region', 'aria-label': t('tableLabel', label) },
     make('table', { 'aria-label': label }, make('thead', {}, head), body), more);
 }

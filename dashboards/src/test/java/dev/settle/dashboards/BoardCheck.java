@@ -104,6 +104,13 @@ final class BoardCheck {
     page.waitForSelector("main[data-board='" + board + "'][data-state='drawn']");
   }
 
+  /** Keeps what a person sees first, as a file that is small enough for the docs. */
+  static void picture(Page page, Path file) throws IOException {
+    Files.createDirectories(file.getParent());
+    page.screenshot(new Page.ScreenshotOptions().setPath(file));
+    assertThat(Files.size(file)).as(file.toString()).isBetween(10_000L, 300_000L);
+  }
+
   private void checkPanel(Page page, Panel panel) throws IOException, InterruptedException {
     Locator section = page.locator("section[data-panel='" + panel.name() + "']");
     List<String> named = panel.parameters().stream().map(p -> p.name()).toList();

@@ -12,6 +12,7 @@ import dev.settle.dashboards.board.Panel;
 import dev.settle.dashboards.board.Parameter;
 import dev.settle.dashboards.query.ClickHouseAddress;
 import dev.settle.dashboards.web.AccessConfig;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -23,15 +24,21 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,6 +52,10 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** The server over HTTP, reading the real engine with rows whose sums are known. */
 class DashboardIT {
+  private static final Pattern IMPORT = Pattern.compile("from '\\./(\\w+\\.js)'");
+  private static final Pattern PRELOAD =
+      Pattern.compile("<link rel=\"modulepreload\" href=\"(\\w+\\.js)\">");
+
   static final Map<String, String> ASKED =
       Map.of(
           "as_of", "2026-11-30",
@@ -361,6 +372,62 @@ class DashboardIT {
 
     assertThat(response.statusCode()).isEqualTo(200);
     assertThat(response.body()).contains("6.1.0");
+  }
+
+  @Test
+  void shouldLetABrowserKeepTheChartLibraryButAskForThePageAnew() throws Exception {
+    String version =
+        JSON.readTree(Path.of("package.json").toFile())
+            .get("dependencies")
+            .get("echarts")
+            .asString();
+    String library = "vendor/echarts.common.min.js?" + version;
+
+    assertThat(get("/").body()).contains("\"" + library + "\"");
+    assertThat(get("/chart.js").body()).contains("'" + library + "'");
+    assertThat(get("/" + library).headers().firstValue("Cache-Control"))
+        .hasValueSatisfying(kept -> assertThat(kept).contains("immutable", "private"));
+    assertThat(get("/app.js").headers().firstValue("Cache-Control")).hasValue("no-cache");
+  }
+
+  @Test
+  void shouldSendTheChartLibraryAsTheBuildCompressedIt() throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(base + "/vendor/echarts.common.min.js"))
+            .header("Accept-Encoding", "gzip, deflate, br")
+            .build();
+
+    HttpResponse<byte[]> response = HTTP.send(request, BodyHandlers.ofByteArray());
+
+    assertThat(response.headers().firstValue("Content-Encoding")).hasValue("gzip");
+    assertThat(response.headers().firstValue("Content-Type"))
+        .hasValueSatisfying(type -> assertThat(type).startsWith("text/javascript"));
+    // Compressed on the way it would come in pieces whose length nobody knows.
+    assertThat(response.headers().firstValueAsLong("Content-Length"))
+        .hasValue(response.body().length);
+    try (GZIPInputStream in = new GZIPInputStream(new ByteArrayInputStream(response.body()))) {
+      assertThat(new String(in.readAllBytes(), StandardCharsets.UTF_8))
+          .isEqualTo(get("/vendor/echarts.common.min.js").body());
+    }
+  }
+
+  @Test
+  void shouldNameEveryModuleOfThePageSoThatTheyComeAtOnce() throws Exception {
+    Set<String> modules = new TreeSet<>();
+    Deque<String> open = new ArrayDeque<>(List.of("app.js"));
+    while (!open.isEmpty()) {
+      IMPORT
+          .matcher(get("/" + open.remove()).body())
+          .results()
+          .map(found -> found.group(1))
+          .filter(modules::add)
+          .forEach(open::add);
+    }
+
+    Set<String> preloaded = new TreeSet<>();
+    PRELOAD.matcher(get("/").body()).results().forEach(found -> preloaded.add(found.group(1)));
+    assertThat(modules).hasSizeGreaterThan(5);
+    assertThat(preloaded).isEqualTo(modules);
   }
 
   @Test

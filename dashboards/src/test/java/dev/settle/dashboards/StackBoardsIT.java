@@ -2,6 +2,7 @@ package dev.settle.dashboards;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.settle.dashboards.BrowserSession.Tab;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -21,7 +23,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /**
  * The page in a real browser on a stack that runs, such as the demo leaves behind:
  * docs/developing.md says how. {@code -Dsettle.dashboards.url} is the page, {@code
- * -Dsettle.clickhouse.url} the database behind it. Pictures go to target/screenshots/stack.
+ * -Dsettle.clickhouse.url} the database behind it. Pictures go to target/screenshots/stack; with
+ * {@code -Dsettle.docs.screenshots=DIR} those of the docs are made anew there.
  */
 @EnabledIfSystemProperty(
     named = "settle.dashboards.url",
@@ -41,7 +44,8 @@ class StackBoardsIT {
         Map.of(
             "as_of", day,
             "from", day,
-            "to", day,
+            // The day's payments may have been written, and watched, on a later one.
+            "to", value("SELECT toDate(max(captured_at)) FROM settlement.payment_event"),
             "day", day,
             "business_date", day,
             "settlement_id",
@@ -69,6 +73,18 @@ class StackBoardsIT {
   void shouldDrawABoardWithTheFiguresOfItsSql(String board) throws Exception {
     System.out.println(
         board + ": drawn in " + boards.check(board, picture(board)).toMillis() + " ms");
+  }
+
+  @Test
+  void shouldMakeThePicturesOfTheDocs() throws Exception {
+    String folder = System.getProperty("settle.docs.screenshots", "target/screenshots/stack/docs");
+    for (String board : boards.boards()) {
+      try (Tab tab = browser.open()) {
+        tab.page().navigate(boards.address(board));
+        BoardCheck.drawn(tab.page(), board);
+        BoardCheck.picture(tab.page(), Path.of(folder, board + ".png"));
+      }
+    }
   }
 
   private static Path picture(String name) {

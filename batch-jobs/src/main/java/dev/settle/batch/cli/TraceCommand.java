@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "trace",
     mixinStandardHelpOptions = true,
     description = {
-      "Shows an order's way with its times: committed, captured, booked, landed, reconciled, shared, settled, paid out.",
+      "Shows an order's way with its times: committed, captured, booked, landed, alerted, reconciled, shared, settled, paid out.",
       "From ClickHouse; from PostgreSQL, when it is reached, the row, and when nights shared, settled and paid.",
       "Exit code 65 when there is no such order, 69 when ClickHouse is not reachable."
     })

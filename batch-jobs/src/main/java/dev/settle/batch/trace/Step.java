@@ -22,6 +22,8 @@ public record Step(Stage stage, @Nullable Instant at, String reference, String w
     BOOKED,
     /** It is in ClickHouse. */
     LANDED,
+    /** A fraud rule's window that counts it was crossed. */
+    ALERTED,
     /** A night held it against the channel's statement. */
     RECONCILED,
     /** A night shared it. */

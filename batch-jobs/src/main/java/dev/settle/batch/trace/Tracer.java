@@ -59,6 +59,9 @@ public final class Tracer {
     List<GenericRecord> journals =
         clickHouse.rowsOf("trace/journals.sql", Map.of("order", orderId));
     journals.forEach(journal -> booked(journal, steps));
+    clickHouse
+        .rowsOf("trace/alerts.sql", Map.of("order", orderId))
+        .forEach(alert -> alerted(orderId, alert, steps));
     if (!journals.isEmpty()) {
       String since =
           new TreeSet<>(journals.stream().map(journal -> journal.getString("day")).toList())
@@ -143,6 +146,29 @@ public final class Tracer {
                 + (merged
                     ? ", by " + Instant.ofEpochMilli(journal.getLong("landed_ms")) + " (merged)"
                     : ", to the second")));
+  }
+
+  private static void alerted(String orderId, GenericRecord alert, List<Step> steps) {
+    String crossedBy = alert.getString("crossed_by");
+    steps.add(
+        new Step(
+            Stage.ALERTED,
+            Instant.ofEpochMilli(alert.getLong("raised_ms")),
+            "alert " + alert.getString("alert_id"),
+            alert.getString("rule_id")
+                + " v"
+                + alert.getLong("rule_version")
+                + " ("
+                + alert.getString("rule_name")
+                + "), "
+                + alert.getString("action")
+                + (alert.getBoolean("shadow") ? ", only watched" : "")
+                + ", "
+                + alert.getString("measured")
+                + " of "
+                + alert.getString("key")
+                + ", crossed by "
+                + (crossedBy.equals(orderId) ? "this order" : "order " + crossedBy)));
   }
 
   private void night(String orderId, GenericRecord order, String since, List<Step> steps)

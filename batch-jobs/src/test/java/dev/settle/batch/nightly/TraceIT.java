@@ -119,6 +119,49 @@ class TraceIT extends NightHistory {
     assertThat(run(true).exitCode()).isEqualTo(ExitCode.USAGE);
   }
 
+  @Test
+  @Order(4)
+  void shouldShowTheFraudAlertsThatNameTheOrderOrARefundOfIt() {
+    alert("a-crossed", false, "'o0', 'o1'", "2026-11-24 04:00:03");
+    alert("b-counted", true, "'o1', 'o2'", "2026-11-24 04:00:05");
+    alert("c-refund", false, "'o2', 'o1#3'", "2026-11-24 04:00:07");
+    alert("d-another", false, "'o0', 'o11', 'o1x#1'", "2026-11-24 04:00:09");
+
+    JsonNode trace = new JsonMapper().readTree(run(true, "o1", "--json").out());
+
+    List<String> alerts = new ArrayList<>();
+    List<String> stages = new ArrayList<>();
+    for (JsonNode step : trace.get("steps")) {
+      String stage = step.get("stage").asString();
+      stages.add(stage);
+      if (stage.equals("ALERTED")) {
+        alerts.add(
+            step.get("at").asString()
+                + " "
+                + step.get("reference").asString()
+                + ": "
+                + step.get("what").asString());
+      }
+    }
+    assertThat(alerts)
+        .containsExactly(
+            "2026-11-24T04:00:03Z alert a-crossed: burst v2 (Burst of a payer), REVIEW, COUNT of payer:u1, crossed by this order",
+            "2026-11-24T04:00:05Z alert b-counted: burst v2 (Burst of a payer), REVIEW, only watched, COUNT of payer:u1, crossed by order o2",
+            "2026-11-24T04:00:07Z alert c-refund: burst v2 (Burst of a payer), REVIEW, COUNT of payer:u1, crossed by this order");
+    assertThat(stages.indexOf("ALERTED")).isEqualTo(stages.indexOf("LANDED") + 1);
+    assertThat(run(true, "o1").out()).contains("alerted     2026-11-24T04:00:03Z");
+  }
+
+  private static void alert(String id, boolean shadow, String eventIds, String raisedAt) {
+    clickHouse.run(
+        "INSERT INTO settlement.fraud_alert (rule_id, alert_id, type, rule_version, rule_name, action, shadow, key, measure, value, threshold,"
+            + " window_from, window_to, events, event_ids, event_time, raised_at) SELECT 'burst', '%s', 'CROSSING', 2, 'Burst of a payer', 'REVIEW', %s, 'payer:u1', 'COUNT', 5, 4,"
+                .formatted(id, shadow)
+            + " '2026-11-24 03:50:00', '2026-11-24 04:00:01', 5, [%s], '2026-11-24 04:00:00', '%s'"
+                .formatted(eventIds, raisedAt),
+        Map.of());
+  }
+
   private static String what(JsonNode trace, int step) {
     JsonNode found = trace.get("steps").get(step);
     return found.get("reference").asString() + ": " + found.get("what").asString();

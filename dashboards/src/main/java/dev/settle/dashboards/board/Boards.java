@@ -56,6 +56,8 @@ public final class Boards {
     }
     List<Board> boards = new ArrayList<>();
     panels.forEach((name, list) -> boards.add(board(name, list)));
+    // By name already, and sorting keeps that among those without a position.
+    boards.sort(Comparator.comparingInt(Boards::position));
     Boards all = new Boards(boards);
     all.checkLinks(files);
     return all;
@@ -68,6 +70,10 @@ public final class Boards {
     String titleZh =
         panels.stream().map(Panel::boardZh).filter(Objects::nonNull).findFirst().orElse(null);
     return new Board(name, title, titleZh, panels);
+  }
+
+  private static int position(Board board) {
+    return board.panels().stream().mapToInt(Panel::boardPosition).min().orElse(Integer.MAX_VALUE);
   }
 
   private void checkLinks(Map<Panel, String> files) {
@@ -97,7 +103,7 @@ public final class Boards {
         : "no panel of board '" + link.board() + "' has parameter '" + link.parameter() + "'";
   }
 
-  /** Every board, by name. */
+  /** Every board, by its position, then by name: those without a position come last. */
   public List<Board> all() {
     return boards;
   }

@@ -24,6 +24,7 @@ final class FrontMatter {
           "question",
           "question.zh",
           "board.zh",
+          "board.position",
           "chart",
           "refresh",
           "position");

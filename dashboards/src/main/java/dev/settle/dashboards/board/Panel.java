@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param question the question that it answers, in English
  * @param questionZh the same in Chinese; null: there is none
  * @param boardZh the board's name in Chinese, on one of its panels; null on the others
+ * @param boardPosition place of its board among the boards, from 1, on one of its panels; {@link
+ *     Integer#MAX_VALUE} on the others
  * @param chart the drawing
  * @param units units of the columns that have one
  * @param headings what stands above a column; a column that is not there is shown by its name
@@ -33,6 +35,7 @@ public record Panel(
     String question,
     @Nullable String questionZh,
     @Nullable String boardZh,
+    int boardPosition,
     Chart chart,
     Map<String, Unit> units,
     Map<String, Heading> headings,

@@ -80,12 +80,13 @@ public final class PanelFile {
         new Panel(
             board,
             name,
-            position(matter.optional("position")),
+            position("position", matter),
             matter.required("title").text(),
             text(matter.optional("title.zh")),
             matter.required("question").text(),
             text(matter.optional("question.zh")),
             text(matter.optional("board.zh")),
+            position("board.position", matter),
             chart(matter.required("chart")),
             units(matter),
             headings(matter),
@@ -101,14 +102,15 @@ public final class PanelFile {
     return value == null ? null : value.text();
   }
 
-  private int position(@Nullable Value value) {
+  private int position(String key, FrontMatter matter) {
+    Value value = matter.optional(key);
     if (value == null) {
       return Integer.MAX_VALUE;
     }
     try {
       return Integer.parseInt(value.text());
     } catch (NumberFormatException e) {
-      throw fault(value.line(), "position '" + value.text() + "' is not a whole number");
+      throw fault(value.line(), key + " '" + value.text() + "' is not a whole number");
     }
   }
 

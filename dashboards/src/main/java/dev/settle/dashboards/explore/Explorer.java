@@ -7,7 +7,6 @@ import dev.settle.dashboards.query.ClickHouseReader;
 import dev.settle.dashboards.query.QueryException;
 import dev.settle.dashboards.query.QueryException.Category;
 import dev.settle.dashboards.query.QueryLimits;
-import java.io.InputStream;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -19,6 +18,8 @@ import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -50,8 +51,7 @@ public final class Explorer {
   private record Running(String user, UUID id) {}
 
   /** A request on its way; {@code cancelled} says why it ended without an answer. */
-  private record Call(
-      CompletableFuture<HttpResponse<InputStream>> answer, AtomicBoolean cancelled) {}
+  private record Call(CompletableFuture<HttpResponse<byte[]>> answer, AtomicBoolean cancelled) {}
 
   private final Map<Running, Call> running = new ConcurrentHashMap<>();
   private final ClickHouseReader login;
@@ -139,7 +139,8 @@ public final class Explorer {
     long begun = System.nanoTime();
     Call call = start(key, sql);
     try {
-      HttpResponse<InputStream> response = call.answer().get();
+      HttpResponse<byte[]> response =
+          call.answer().get(clickHouse.waitMax().toMillis(), TimeUnit.MILLISECONDS);
       String body = clickHouse.body(response);
       if (response.statusCode() != 200) {
         throw failure(response, body);
@@ -151,6 +152,9 @@ public final class Explorer {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new QueryException(Category.UNAVAILABLE, "interrupted: the server is stopping", e);
+    } catch (TimeoutException e) {
+      call.answer().cancel(true);
+      throw new QueryException(Category.UNAVAILABLE, "ClickHouse gave no answer in time", e);
     } catch (ExecutionException e) {
       // The HTTP client reports a cancelled request as a broken connection.
       if (call.cancelled().get()) {
@@ -192,7 +196,7 @@ public final class Explorer {
     }
   }
 
-  private RuntimeException failure(HttpResponse<InputStream> response, String body) {
+  private RuntimeException failure(HttpResponse<byte[]> response, String body) {
     int code =
         response
             .headers()
@@ -213,7 +217,7 @@ public final class Explorer {
     return new RefusedSqlException(forbidden ? Reason.NOT_ALLOWED : Reason.SQL_ERROR, shown);
   }
 
-  private static void requireFormat(HttpResponse<InputStream> response) {
+  private static void requireFormat(HttpResponse<byte[]> response) {
     String format =
         response.headers().firstValue("X-ClickHouse-Format").orElse(ClickHouseText.FORMAT);
     if (!format.equals(ClickHouseText.FORMAT)) {

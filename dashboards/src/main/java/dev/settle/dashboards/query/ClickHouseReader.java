@@ -36,6 +36,10 @@ public final class ClickHouseReader implements AutoCloseable {
   private final ClickHouseAddress address;
   private final QueryLimits limits;
   private final Semaphore slots;
+
+  /** Apart from the queries' slots: a probe must not take a busy server for a dead one. */
+  private final Semaphore checkSlot = new Semaphore(1);
+
   private volatile boolean loginChecked;
 
   /** Connects lazily: ClickHouse need not be up yet. */
@@ -50,6 +54,7 @@ public final class ClickHouseReader implements AutoCloseable {
             .setPassword(address.password())
             .setConnectTimeout(CONNECT_TIMEOUT_MS)
             .setSocketTimeout(limits.time().toMillis() * 2)
+            // The one more is the check's.
             .setMaxConnections(limits.concurrentMax() + 1)
             .useServerTimeZone(false)
             .useTimeZone("UTC")
@@ -60,12 +65,14 @@ public final class ClickHouseReader implements AutoCloseable {
   }
 
   /**
-   * Makes sure that ClickHouse answers and that the login cannot write.
+   * Makes sure that ClickHouse answers and that the login cannot write. It waits for other checks,
+   * never for queries.
    *
    * @throws QueryException when it does not or can
    */
   public void check() {
-    ResultRows answer = run("SELECT toUInt8(getSetting('readonly')) AS readonly", Map.of());
+    ResultRows answer =
+        run("SELECT toUInt8(getSetting('readonly')) AS readonly", Map.of(), checkSlot);
     boolean mayWrite = Objects.equals(String.valueOf(answer.rows().get(0).get(0)), "0");
     loginChecked = !mayWrite;
     if (mayWrite) {
@@ -88,7 +95,7 @@ public final class ClickHouseReader implements AutoCloseable {
    */
   ResultRows read(String sql, Map<String, String> parameters) {
     requireReadOnly();
-    return run(sql, parameters);
+    return run(sql, parameters, slots);
   }
 
   /**
@@ -105,8 +112,8 @@ public final class ClickHouseReader implements AutoCloseable {
   // Records.close() may be interrupted like any wait; the interrupt is then answered as a failure
   // below.
   @SuppressWarnings("try")
-  private ResultRows run(String sql, Map<String, String> parameters) {
-    takeSlot();
+  private ResultRows run(String sql, Map<String, String> parameters, Semaphore turns) {
+    takeTurn(turns);
     try (Records records =
         client
             .queryRecords(sql, new HashMap<>(parameters), settings())
@@ -125,7 +132,7 @@ public final class ClickHouseReader implements AutoCloseable {
       // Records.close() declares Exception; everything else of the driver is a ClickHouseException.
       throw failure(e);
     } finally {
-      slots.release();
+      turns.release();
     }
   }
 
@@ -135,9 +142,9 @@ public final class ClickHouseReader implements AutoCloseable {
   }
 
   /** A board asks for all its panels at once, so a query waits a little for its turn. */
-  private void takeSlot() {
+  private void takeTurn(Semaphore turns) {
     try {
-      if (slots.tryAcquire(SLOT_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
+      if (turns.tryAcquire(SLOT_TIMEOUT_MS, TimeUnit.MILLISECONDS)) {
         return;
       }
     } catch (InterruptedException e) {
@@ -146,7 +153,7 @@ public final class ClickHouseReader implements AutoCloseable {
     }
     throw new QueryException(
         Category.UNAVAILABLE,
-        limits.concurrentMax() + " queries are running already: try again in a moment");
+        "as many queries as may run are running already: try again in a moment");
   }
 
   private static QueryException interrupted(InterruptedException e) {

@@ -21,14 +21,14 @@ class BoardsTest {
 
     assertThat(boards.all().stream().map(Board::title))
         .containsExactly(
-            "Fraud",
-            "Ledger",
-            "Merchant settlement",
-            "Pipeline",
-            "Profit sharing",
+            "Settlement overview",
             "Reconciliation",
-            "Settlement overview");
-    assertThat(boards.all().get(1).panels().stream().map(Panel::name))
+            "Merchant settlement",
+            "Profit sharing",
+            "Ledger",
+            "Fraud",
+            "Pipeline");
+    assertThat(boards.all().get(4).panels().stream().map(Panel::name))
         .containsExactly(
             "zero-sum", "trial-balance", "top-balances", "account-history", "lineage", "alerts");
   }
@@ -64,6 +64,20 @@ class BoardsTest {
     Boards boards = Boards.read(folder.toUri().toString());
 
     assertThat(boards.all().stream().map(Board::titleZh)).containsExactly("我的", null);
+  }
+
+  @Test
+  void shouldListBoardsByTheirPositionAndThoseWithoutOneLastByName(@TempDir Path folder)
+      throws IOException {
+    write(folder, "a/one.sql", "-- position: 1", "1 AS one");
+    write(folder, "b/one.sql", "-- position: 1", "1 AS one");
+    write(folder, "c/one.sql", "-- board.position: 10", "1 AS one");
+    write(folder, "d/one.sql", "-- position: 1", "1 AS one");
+    write(folder, "d/two.sql", "-- board.position: 9", "2 AS two");
+
+    Boards boards = Boards.read(folder.toUri().toString());
+
+    assertThat(boards.all().stream().map(Board::name)).containsExactly("d", "c", "a", "b");
   }
 
   @ParameterizedTest

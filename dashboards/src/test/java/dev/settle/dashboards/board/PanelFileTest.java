@@ -28,6 +28,7 @@ class PanelFileTest {
       -- parameter.zh: from = 起始日期
       -- column: volume = Volume paid | 交易额
       -- link: day = settlement-overview?from
+      -- board.position: 3
 
       -- a comment of the query
       SELECT day, channel, volume, currency, ';' AS text FROM t
@@ -52,6 +53,7 @@ class PanelFileTest {
     assertThat(panel.titleZh()).isEqualTo("交易额");
     assertThat(panel.questionZh()).isEqualTo("多少？");
     assertThat(panel.boardZh()).isEqualTo("结算总览");
+    assertThat(panel.boardPosition()).isEqualTo(3);
     assertThat(panel.headings())
         .containsExactly(Map.entry("volume", new Heading("Volume paid", "交易额")));
     assertThat(panel.links()).containsExactly(new Link("day", "settlement-overview", "from"));
@@ -92,6 +94,7 @@ class PanelFileTest {
           Volume paid | 交易额            ~ Volume paid                  ~ :14: column 'volume = Volume paid' is not
           settlement-overview?from        ~ settlement-overview          ~ :15: link 'day = settlement-overview' is not
           column: volume = Volume paid | 交易额 ~ link: day = ledger?day ~ :15: column 'day' leads somewhere already
+          board.position: 3               ~ board.position: third        ~ :16: board.position 'third' is not
           FROM t                          ~ FROM t FINAL                 ~ : uses FINAL
           FROM t                          ~ FROM t; DROP TABLE t;        ~ : must hold exactly one query, holds 3
           {from:Date}                     ~ {since:Date}                 ~ : the query uses {since:Date}

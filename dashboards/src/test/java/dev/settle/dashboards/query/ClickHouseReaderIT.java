@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -107,6 +108,29 @@ class ClickHouseReaderIT {
           .isInstanceOfSatisfying(
               QueryException.class, e -> assertThat(e.category()).isEqualTo(Category.UNAVAILABLE))
           .hasMessageContaining("does not answer");
+    }
+  }
+
+  @Test
+  void shouldCheckWhileEveryQuerySlotIsTaken() throws Exception {
+    QueryLimits oneSlot =
+        new QueryLimits(1_000, 1_000_000L, Duration.ofSeconds(20), 200_000_000L, 1);
+    String running =
+        "SELECT count() FROM system.processes WHERE query LIKE 'SELECT sleepEachRow(0.5)%'";
+    try (ClickHouseReader busy =
+        new ClickHouseReader(new ClickHouseAddress(engine.httpUrl(), "readonly", ""), oneSlot)) {
+      busy.check();
+      CompletableFuture<ResultRows> slow =
+          CompletableFuture.supplyAsync(
+              () -> busy.read("SELECT sleepEachRow(0.5) FROM numbers(6)", Map.of()));
+      while (!slow.isDone() && engine.query(running).equals("0")) {
+        Thread.sleep(20);
+      }
+
+      busy.check();
+
+      assertThat(engine.query(running)).as("the query that holds the slot").isEqualTo("1");
+      assertThat(slow.get().rows()).hasSize(6);
     }
   }
 

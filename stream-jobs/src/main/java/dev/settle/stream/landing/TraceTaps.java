@@ -3,6 +3,7 @@ package dev.settle.stream.landing;
 import dev.settle.schemas.avro.LedgerEntry;
 import dev.settle.schemas.avro.Operation;
 import dev.settle.schemas.avro.PaymentChange;
+import dev.settle.stream.trace.ChangeTrace;
 import dev.settle.stream.trace.TraceEvent;
 import org.jspecify.annotations.Nullable;
 
@@ -15,7 +16,7 @@ final class TraceTaps {
     if (change.getOp() == Operation.SNAPSHOT) {
       return null;
     }
-    String traceParent = traceParent(change);
+    String traceParent = ChangeTrace.of(change);
     return traceParent == null || !TraceEvent.isSampled(traceParent)
         ? null
         : TraceEvent.change(
@@ -24,21 +25,6 @@ final class TraceTaps {
             change.getSource().getLsn(),
             change.getSource().getCommittedAt(),
             change.getCapturedAt());
-  }
-
-  private static @Nullable String traceParent(PaymentChange change) {
-    if (change.getOrderAfter() != null) {
-      return change.getOrderAfter().getTraceParent();
-    }
-    if (change.getRefundAfter() != null) {
-      return change.getRefundAfter().getTraceParent();
-    }
-    if (change.getHoldAfter() != null) {
-      return change.getHoldAfter().getTraceParent();
-    }
-    return change.getInstructionAfter() == null
-        ? null
-        : change.getInstructionAfter().getTraceParent();
   }
 
   /** A journal, by its first entry. */

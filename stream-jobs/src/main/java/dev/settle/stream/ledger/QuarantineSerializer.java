@@ -4,6 +4,8 @@ import dev.settle.schemas.avro.QuarantineRecord;
 import dev.settle.schemas.kafka.Topics;
 import dev.settle.stream.kafka.AvroRecordSerializer;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** Writes refused changes to {@code payments.quarantine}, keyed by order. */
 final class QuarantineSerializer extends AvroRecordSerializer<QuarantinedChange, QuarantineRecord> {
@@ -16,6 +18,11 @@ final class QuarantineSerializer extends AvroRecordSerializer<QuarantinedChange,
   @Override
   protected String key(QuarantinedChange change) {
     return change.orderId;
+  }
+
+  @Override
+  protected byte @Nullable [] traceParentOf(QuarantinedChange change) {
+    return change.traceParent == null ? null : change.traceParent.getBytes(StandardCharsets.UTF_8);
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.settle.schemas.avro.PaymentChange;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.ledger.rule.QuarantineCategory;
 import dev.settle.stream.ledger.rule.RefusedChangeException;
+import dev.settle.stream.trace.ChangeTrace;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -38,6 +39,9 @@ public final class QuarantinedChange {
   /** Position in the source, 0 when unreadable. */
   public long sourceLsn;
 
+  /** W3C trace context of the row; null: it has none, or is unreadable. */
+  public @Nullable String traceParent;
+
   /** Milliseconds since the epoch. */
   public long quarantinedAt;
 
@@ -62,5 +66,6 @@ public final class QuarantinedChange {
     orderId = wire.getOrderId();
     originalJson = wire.toString();
     sourceLsn = wire.getSource().getLsn();
+    traceParent = ChangeTrace.of(wire);
   }
 }

@@ -138,7 +138,9 @@ class JournalFunctionTest {
   @Test
   void shouldQuarantineWithTheStateThatWasMetAndTheWholeOriginal() throws Exception {
     send(change(row("o1", 2, "PAID")));
-    TopicRecord illegal = send(change(row("o1", 3, "PENDING")));
+    OrderRow pending = row("o1", 3, "PENDING");
+    pending.setTraceParent("00-trace-o1");
+    TopicRecord illegal = send(change(pending));
     send(change(row("o1", 4, "PARTIALLY_REFUNDED")));
 
     assertThat(journals()).containsExactly("order:o1:paid");
@@ -156,6 +158,7 @@ class JournalFunctionTest {
               assertThat(refused.original.place())
                   .isEqualTo("payments.changes/0/" + illegal.offset);
               assertThat(refused.sourceLsn).isEqualTo(1_003);
+              assertThat(refused.traceParent).isEqualTo("00-trace-o1");
             });
   }
 

@@ -202,6 +202,18 @@ class RecordMappingTest {
   }
 
   @Test
+  void shouldKeepTheTraceContextInTheRefusedChangesHeader() {
+    QuarantinedChange change = new QuarantinedChange();
+    QuarantineSerializer serializer = new QuarantineSerializer();
+
+    assertThat(serializer.traceParentOf(change)).isNull();
+    change.traceParent = "00-a-b-01";
+    assertThat(serializer.traceParentOf(change))
+        .asString(StandardCharsets.UTF_8)
+        .isEqualTo("00-a-b-01");
+  }
+
+  @Test
   void shouldWriteAnOverdraftAsAnAlert() throws CodecException {
     LedgerLeg leg = new LedgerLeg();
     leg.account = "user:u1";

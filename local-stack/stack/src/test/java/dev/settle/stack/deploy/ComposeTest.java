@@ -51,6 +51,15 @@ class ComposeTest {
   }
 
   @Test
+  void shouldPinEveryPluginOfGrafana() {
+    Map<String, Object> environment = map(map(SERVICES.get("grafana")).get("environment"));
+
+    // As Grafana reads it: names with versions behind @, by comma.
+    assertThat((String) environment.get("GF_PLUGINS_PREINSTALL"))
+        .matches("[a-z-]+@\\d+\\.\\d+\\.\\d+(,[a-z-]+@\\d+\\.\\d+\\.\\d+)*");
+  }
+
+  @Test
   void shouldMountOnlyWhatIsThere() {
     Set<String> volumes = map(COMPOSE.get("volumes")).keySet();
     List<String> used = new ArrayList<>();
