@@ -16,7 +16,7 @@
 -- parameter.zh: to = 截止业务日
 -- parameter.zh: channel = 渠道（空：全部）
 -- refresh: 60s
--- position: 5
+-- position: 7
 
 SELECT
   business_date,

@@ -18,7 +18,7 @@
 -- parameter.zh: to = 截止业务日
 -- parameter.zh: channel = 渠道（空：全部）
 -- refresh: 60s
--- position: 6
+-- position: 8
 
 -- The way of the order through capture, Kafka and the ledger job, whose answer lands after its checkpoint: the whole loop's delay.
 SELECT

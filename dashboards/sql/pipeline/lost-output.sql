@@ -12,7 +12,7 @@
 -- parameter.zh: from = 起始日（UTC）
 -- parameter.zh: to = 截止日（UTC）
 -- refresh: 60s
--- position: 9
+-- position: 11
 
 SELECT raised_at, severity, detail, alert_id
 FROM settlement.ledger_alert

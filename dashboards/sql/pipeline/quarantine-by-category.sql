@@ -13,7 +13,7 @@
 -- parameter.zh: from = 起始日（UTC）
 -- parameter.zh: to = 截止日（UTC）
 -- refresh: 60s
--- position: 7
+-- position: 9
 
 SELECT
   toDate(quarantined_at) AS day,

@@ -24,7 +24,7 @@
 -- parameter.zh: rows = 显示变更数
 -- link: order_id = ledger?order_id
 -- refresh: 60s
--- position: 8
+-- position: 10
 
 SELECT quarantined_at, category, detail, entity, entity_id, order_id, state_met, topic, partition, offset, source_lsn
 FROM settlement.quarantine

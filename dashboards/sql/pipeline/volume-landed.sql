@@ -9,7 +9,7 @@
 -- parameter: day Date = today | Day (UTC)
 -- parameter.zh: day = 日期（UTC）
 -- refresh: 60s
--- position: 4
+-- position: 6
 
 -- By capture and booking: the rows themselves do not say when they landed. See the note on days and partitions in capture-delay.
 SELECT hour, sum(is_change) AS changes, sum(is_entry) AS entries

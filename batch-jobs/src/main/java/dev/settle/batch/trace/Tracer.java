@@ -135,17 +135,13 @@ public final class Tracer {
                 + Amounts.withCode(journal.getLong("moved"), currency)
                 + ", business date "
                 + journal.getString("day")));
-    boolean merged = journal.getBoolean("is_merged");
+    long landedMs = journal.getLong("landed_ms");
     steps.add(
         new Step(
             Stage.LANDED,
-            merged ? null : Instant.ofEpochMilli(journal.getLong("landed_ms")),
+            landedMs == 0 ? null : Instant.ofEpochMilli(landedMs),
             journal.getString("journal_id"),
-            journal.getLong("entries")
-                + " entries"
-                + (merged
-                    ? ", by " + Instant.ofEpochMilli(journal.getLong("landed_ms")) + " (merged)"
-                    : ", to the second")));
+            journal.getLong("entries") + " entries"));
   }
 
   private static void alerted(String orderId, GenericRecord alert, List<Step> steps) {

@@ -7,6 +7,7 @@ import dev.settle.batch.cli.Ran;
 import dev.settle.batch.payout.PayoutDesk;
 import dev.settle.batch.statement.wechat.Bill;
 import java.sql.Connection;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -35,6 +36,7 @@ class TraceIT extends NightHistory {
             .formatted(ACCOUNT),
         "INSERT INTO payments.payout_limit (currency, effective_from, per_batch, per_payout, payouts_max, agreed_by) VALUES ('CNY', '2020-01-01', 1000000, 1000000, 10, 'ops')",
         "INSERT INTO payments.payee_bank_account (payee, currency, effective_from, holder, account_no, clearing_member, agreed_by) VALUES ('merchant:m1', 'CNY', '2020-01-01', 'Shop', '6200001539645303', '102100099996', 'ops')");
+    Instant begun = Instant.now();
     pipeline.payment("o1", "t1", 10_000, "CNY", DAY);
     pipeline.payment("o2", "t2", 3_000, "CNY", DAY);
     clickHouse.run(
@@ -82,6 +84,8 @@ class TraceIT extends NightHistory {
     assertThat(trace.get("steps").get(1).get("ms_after_commit").asLong()).isEqualTo(40);
     assertThat(what(trace, 2)).contains("order:o1:paid", "PAYMENT CNY 100.00", DAY);
     assertThat(what(trace, 3)).contains("2 entries");
+    assertThat(Instant.parse(trace.get("steps").get(3).get("at").asString()))
+        .isBetween(begun, Instant.now());
     assertThat(what(trace, 4)).contains("night " + DAY, "MATCHED");
     assertThat(what(trace, 5)).contains("PAYMENT CNY 100.00, fee CNY 0.60");
     assertThat(trace.get("steps").get(5).get("at").isNull()).isFalse();
