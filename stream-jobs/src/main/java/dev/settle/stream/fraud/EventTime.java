@@ -90,12 +90,13 @@ final class EventTime implements WatermarkStrategy<CapturedEvent> {
     @Override
     public void onEvent(CapturedEvent event, long time, WatermarkOutput output) {
       activeNs = clock.relativeTimeNanos();
-      newestHere = Math.max(newestHere, time);
-      all.newest = Math.max(all.newest, time);
       if (all.awake == 0) {
         all.wakes++;
+        all.newestAtRest = all.newest;
       }
       wake();
+      newestHere = Math.max(newestHere, time);
+      all.newest = Math.max(all.newest, time);
     }
 
     @Override
@@ -106,6 +107,8 @@ final class EventTime implements WatermarkStrategy<CapturedEvent> {
         activeNs = now;
         gatheredNs = now + GATHER.toNanos();
         wake();
+        // Needed where it holds time back and has no watermark of its own to say so with.
+        output.markActive();
         if (all.newestAtRest > Long.MIN_VALUE) {
           // Flink tells the next step that the subtask is back only with a watermark that is new.
           output.emitWatermark(new Watermark(all.newestAtRest + 1));
@@ -113,11 +116,7 @@ final class EventTime implements WatermarkStrategy<CapturedEvent> {
       }
       if (now - activeNs >= idleAfter.toNanos()) {
         rest(output);
-        return;
-      }
-      // Needed where it holds back without a watermark of its own.
-      output.markActive();
-      if (now >= gatheredNs && newestHere > Long.MIN_VALUE) {
+      } else if (now >= gatheredNs && newestHere > Long.MIN_VALUE) {
         // Another may come with the same time as the newest: hence one below.
         output.emitWatermark(new Watermark(newestHere - outOfOrderness.toMillis() - 1));
       }
@@ -130,13 +129,16 @@ final class EventTime implements WatermarkStrategy<CapturedEvent> {
       }
     }
 
+    /**
+     * Without a payment of its own it says no time: it may be the generator that Flink makes beside
+     * those of the partitions, for which there never is any, and whose watermark none holds back.
+     */
     private void rest(WatermarkOutput output) {
       if (!rests) {
         rests = true;
         all.awake--;
       }
-      all.newestAtRest = all.newest;
-      if (all.newest > Long.MIN_VALUE) {
+      if (newestHere > Long.MIN_VALUE) {
         output.emitWatermark(new Watermark(all.newest));
       }
       output.markIdle();

@@ -17,20 +17,29 @@ import org.apache.flink.util.clock.ManualClock;
 import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 
-/** The partitions of one subtask, their watermarks put together as Flink's source does it. */
+/**
+ * The partitions of one subtask, their watermarks put together as Flink's source does it: beside
+ * their generators it makes one for what is of no partition, whose watermark goes straight on.
+ */
 class EventTimeTest {
   private static final Duration IDLE_AFTER = Duration.ofSeconds(30);
   private static final Duration GATHER = EventTime.GATHER;
 
   private final EventTime strategy = new EventTime(Duration.ofSeconds(5), IDLE_AFTER);
   private final Combined combined = new Combined();
-  private final WatermarkOutputMultiplexer multiplexer = new WatermarkOutputMultiplexer(combined);
+  private final Side mainSide = new Side();
+  private final Side partitionsSide = new Side();
+  private final WatermarkOutputMultiplexer multiplexer =
+      new WatermarkOutputMultiplexer(partitionsSide);
+  private final ManualClock mainClock = new ManualClock();
+  private final WatermarkGenerator<CapturedEvent> main;
   private final List<WatermarkGenerator<CapturedEvent>> generators = new ArrayList<>();
 
   /** Of each partition its own: it stands while the partition is held back. */
   private final List<ManualClock> clocks = new ArrayList<>();
 
   EventTimeTest() {
+    main = strategy.createWatermarkGenerator(new Context(mainClock));
     for (int partition = 0; partition < 2; partition++) {
       ManualClock clock = new ManualClock();
       clocks.add(clock);
@@ -81,6 +90,20 @@ class EventTimeTest {
     emit();
     assertThat(combined.watermark).isEqualTo(100_000);
     assertThat(combined.idle).isTrue();
+  }
+
+  @Test
+  void shouldStayBehindThePartitionsThatHavePaymentsHoweverLongTheJobRuns() {
+    pay(0, 100_000);
+    pay(1, 90_000);
+    pass(IDLE_AFTER.dividedBy(2), 0, 1);
+    pay(0, 110_000);
+    pay(1, 105_000);
+    pass(IDLE_AFTER.dividedBy(2), 0, 1);
+    pay(0, 120_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(99_999);
+    assertThat(combined.idle).isFalse();
   }
 
   @Test
@@ -205,6 +228,7 @@ class EventTimeTest {
 
   /** Time passes for these partitions. */
   private void pass(Duration time, int... partitions) {
+    mainClock.advanceTime(time);
     for (int partition : partitions) {
       clocks.get(partition).advanceTime(time);
     }
@@ -215,6 +239,7 @@ class EventTimeTest {
       generators.get(partition).onPeriodicEmit(multiplexer.getDeferredOutput(name(partition)));
     }
     multiplexer.onPeriodicEmit();
+    main.onPeriodicEmit(mainSide);
   }
 
   private static String name(int partition) {
@@ -233,27 +258,41 @@ class EventTimeTest {
     }
   }
 
-  private static final class Combined implements WatermarkOutput {
-    private final List<Long> watermarks = new ArrayList<>();
-    private long watermark = Long.MIN_VALUE;
-    private boolean idle;
+  /** Of the partitions together, or of the generator beside them; idle as in Flink's own. */
+  private final class Side implements WatermarkOutput {
+    private boolean idle = true;
 
     @Override
     public void emitWatermark(Watermark mark) {
-      watermarks.add(mark.getTimestamp());
-      assertThat(watermarks).isSorted();
-      watermark = mark.getTimestamp();
       idle = false;
+      combined.emitWatermark(mark);
     }
 
     @Override
     public void markIdle() {
       idle = true;
+      if (mainSide.idle && partitionsSide.idle) {
+        combined.idle = true;
+      }
     }
 
     @Override
     public void markActive() {
       idle = false;
+      combined.idle = false;
+    }
+  }
+
+  /** What the next step is told: nothing that is not new. */
+  private static final class Combined {
+    private long watermark = Long.MIN_VALUE;
+    private boolean idle;
+
+    void emitWatermark(Watermark mark) {
+      if (mark.getTimestamp() > watermark) {
+        watermark = mark.getTimestamp();
+        idle = false;
+      }
     }
   }
 }
