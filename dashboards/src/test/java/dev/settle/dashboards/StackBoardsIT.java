@@ -40,13 +40,14 @@ class StackBoardsIT {
   @BeforeAll
   static void start() throws Exception {
     String day = value("SELECT max(business_date) FROM settlement.payee_settlement_line");
+    // The day's payments may have been written, and watched, on a later one.
+    String captured = value("SELECT toDate(max(captured_at)) FROM settlement.payment_event");
     Map<String, String> filters =
         Map.of(
             "as_of", day,
             "from", day,
-            // The day's payments may have been written, and watched, on a later one.
-            "to", value("SELECT toDate(max(captured_at)) FROM settlement.payment_event"),
-            "day", day,
+            "to", captured,
+            "day", captured,
             "business_date", day,
             "settlement_id",
                 value("SELECT max(settlement_id) FROM settlement.payee_settlement_line"),
