@@ -84,12 +84,7 @@ class EventTimeTest {
 
   @Test
   void shouldComeUpToTheNewestPaymentWhenNoPartitionHasAny() {
-    pay(0, 100_000);
-    pay(1, 90_000);
-    pass(IDLE_AFTER, 0, 1);
-    emit();
-    assertThat(combined.watermark).isEqualTo(100_000);
-    assertThat(combined.idle).isTrue();
+    rest();
   }
 
   @Test
@@ -191,16 +186,6 @@ class EventTimeTest {
     assertThat(combined.idle).isFalse();
   }
 
-  /** Both have had a payment, and then none for long. */
-  private void rest() {
-    pay(0, 100_000);
-    pay(1, 90_000);
-    pass(IDLE_AFTER, 0, 1);
-    emit();
-    assertThat(combined.watermark).isEqualTo(100_000);
-    assertThat(combined.idle).isTrue();
-  }
-
   @Test
   void shouldNotTakeAPartitionForIdleThatIsHeldBack() {
     pay(0, 100_000);
@@ -215,6 +200,16 @@ class EventTimeTest {
     pay(1, 96_000);
     emit();
     assertThat(combined.watermark).as("when its clock runs it is idle").isEqualTo(90_999);
+  }
+
+  /** Both have had a payment, and then none for long. */
+  private void rest() {
+    pay(0, 100_000);
+    pay(1, 90_000);
+    pass(IDLE_AFTER, 0, 1);
+    emit();
+    assertThat(combined.watermark).isEqualTo(100_000);
+    assertThat(combined.idle).isTrue();
   }
 
   private void pay(int partition, long time) {

@@ -32,6 +32,16 @@ class LandedAtIT {
                       + " landed_at BETWEEN now64(3) - INTERVAL 1 MINUTE AND now64(3)"
                       + " FROM settlement.ledger_entry ORDER BY sequence"))
           .isEqualTo("1\t1\t0\n2\t0\t1");
+
+      String landedBefore = engine.query("SELECT now64(3)").strip();
+      SqlScript.statements(migration()).forEach(engine::query);
+
+      assertThat(
+              engine.query(
+                  "SELECT countIf(landed_at > '%s') FROM settlement.ledger_entry"
+                      .formatted(landedBefore)))
+          .as("times made up when the migration runs again")
+          .isEqualTo("0");
     }
   }
 
