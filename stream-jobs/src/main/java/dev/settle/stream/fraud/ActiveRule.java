@@ -5,12 +5,14 @@ import dev.settle.stream.fraud.rule.FraudRule;
 /** A rule as the evaluating step works with it. */
 final class ActiveRule {
   private final FraudRule rule;
+  private final long code;
   private final RuleStart start;
   private final RuleMetrics.Figures figures;
   private boolean live;
 
   ActiveRule(FraudRule rule, RuleStart start, RuleMetrics.Figures figures, boolean live) {
     this.rule = rule;
+    this.code = RuleCode.of(rule.id());
     this.start = start;
     this.figures = figures;
     this.live = live;
@@ -18,6 +20,11 @@ final class ActiveRule {
 
   FraudRule rule() {
     return rule;
+  }
+
+  /** What its windows name it by, see {@link RuleCode}. */
+  long code() {
+    return code;
   }
 
   RuleStart start() {

@@ -3,13 +3,13 @@ package dev.settle.stream.fraud;
 import dev.settle.stream.fraud.rule.FraudEvent;
 import dev.settle.stream.fraud.rule.FraudRule;
 import dev.settle.stream.fraud.window.RuleWindow;
-import dev.settle.stream.state.WriteBackCache;
-import java.util.ArrayDeque;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Queue;
 import java.util.TreeMap;
+import java.util.concurrent.ScheduledFuture;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.runtime.state.StateInitializationContext;
 import org.apache.flink.runtime.state.StateSnapshotContext;
@@ -21,14 +21,22 @@ import org.apache.flink.streaming.api.operators.Triggerable;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The second step, by home: holds the events of a home against every rule that has windows there.
  *
- * <p><b>Order.</b> The routing steps send events in order; those of several are put in order here
- * between two watermarks ({@link EventBuffer}). So events that arrive in another order, but within
- * the watermark's bound, make the same alerts.
+ * <p><b>Order.</b> Events wait here until the watermark has passed them ({@link EventBuffer}), and
+ * are applied home by home, those of a home in order. So events that arrive in another order, but
+ * within the watermark's bound, make the same alerts.
+ *
+ * <p><b>Batches.</b> What the watermark has passed is applied some time later, so that it is much
+ * at once: a home is then read and written once for all its events, and homes in the order of their
+ * places in RocksDB, which takes half the time of reading and writing them as events come.
+ *
+ * <p><b>After a rest</b>, in which no subtask had anything to read, they return one after the
+ * other: nothing is applied until all had the time to.
  *
  * <p><b>Late events.</b> One that comes behind the watermark still counts for rules with panes
  * whose window holds it, as of now; for the others, and for sequences, whose order is gone, it goes
@@ -45,7 +53,10 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
   private static final long serialVersionUID = 1;
   private static final String TIMERS = "clear";
 
-  private final int keysInMemory;
+  /** Subtasks that return within {@link EventTime#GATHER} let go what they hold within this. */
+  private static final long RETURN_MS = EventTime.GATHER.multipliedBy(2).toMillis();
+
+  private final long batchMs;
 
   @SuppressWarnings("NullAway.Init") // by initializeState()
   private transient EventClock clock;
@@ -77,20 +88,28 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
   @SuppressWarnings("NullAway.Init") // by open()
   private transient WarmingEvents warming;
 
-  /**
-   * History that overtook what the routing steps tell of its rule. Empty at every checkpoint: its
-   * barriers come behind what was told, on each way.
-   */
   @SuppressWarnings("NullAway.Init") // by open()
-  private transient Queue<KeyedEvent> early;
+  private transient HistoryIntake history;
+
+  /** As far as events may be applied. */
+  private transient @Nullable Watermark due;
+
+  /** Applies them. */
+  private transient @Nullable ScheduledFuture<?> batchEnd;
+
+  /** Whether there was nothing to read anywhere since events were applied. */
+  private transient boolean rested;
+
+  /** Whether events wait for subtasks that return after a rest. */
+  private transient boolean awaitsReturn;
 
   /**
    * A step.
    *
-   * @param keysInMemory so many keys a subtask keeps in memory between checkpoints
+   * @param batch for at most so long events are gathered, to be applied together
    */
-  EvaluateOperator(int keysInMemory) {
-    this.keysInMemory = keysInMemory;
+  EvaluateOperator(Duration batch) {
+    this.batchMs = batch.toMillis();
   }
 
   @Override
@@ -110,27 +129,28 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
     encoder = new AlertEncoder();
     runner =
         new RuleRunner(encoder, limit, figures, alert -> output.collect(new StreamRecord<>(alert)));
+    int keyGroups = getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks();
+    Comparator<String> homeOrder = HomeOrder.of(keyGroups);
     keys =
         new KeyStore(
-            keysInMemory,
             getRuntimeContext().getState(FraudIds.WINDOWS),
             this::setCurrentKey,
             getInternalTimerService(TIMERS, VoidNamespaceSerializer.INSTANCE, this),
             runner,
             rules::of,
-            clock::now);
+            homeOrder);
     buffer =
         EventBuffer.restoredFrom(
             getRuntimeContext().getListState(FraudIds.BUFFER),
             getKeyedStateBackend(),
             this::setCurrentKey,
-            getRuntimeContext().getTaskInfo().getMaxNumberOfParallelSubtasks());
+            keyGroups);
     warming =
         new WarmingEvents(
             getRuntimeContext().getListState(FraudIds.WARMING),
             getKeyedStateBackend(),
             this::setCurrentKey);
-    early = new ArrayDeque<>();
+    history = new HistoryIntake(rules, warming, homeOrder, this::applyHistory, this::applyWarmed);
     figures.buffered(buffer::size);
   }
 
@@ -141,10 +161,7 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
-    if (!early.isEmpty()) {
-      throw new IllegalStateException("a checkpoint overtook what is told of " + early.peek());
-    }
-    keys.writeBack();
+    history.requireNothingHeld();
     buffer.snapshot();
     pausedState.update(limit.toState());
     rules.snapshot();
@@ -156,8 +173,7 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
   public void processElement1(StreamRecord<KeyedEvent> element) throws Exception {
     KeyedEvent in = element.getValue();
     if (in.isHistory()) {
-      early.add(in);
-      takeEarly();
+      history.take(in);
     } else if (in.present().time() > clock.now()) {
       buffer.add(in);
     } else {
@@ -167,33 +183,90 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
 
   @Override
   public void processWatermark(Watermark mark) throws Exception {
-    long raisedAt = getProcessingTimeService().getCurrentProcessingTime();
-    for (KeyedEvent in : buffer.takeUpTo(mark.getTimestamp())) {
-      apply(in, raisedAt);
+    if (due == null) {
+      awaitsReturn = rested;
+      rested = false;
     }
-    // Not before: no window may be dropped as passed that an event here is still to reach.
-    clock.advance(mark.getTimestamp());
-    super.processWatermark(mark);
+    due = mark;
+    long wait = awaitsReturn ? Math.max(batchMs, RETURN_MS) : batchMs;
+    if (wait == 0 || mark.equals(Watermark.MAX_WATERMARK)) {
+      applyDue();
+    } else if (batchEnd == null) {
+      long end = getProcessingTimeService().getCurrentProcessingTime() + wait;
+      batchEnd = getProcessingTimeService().registerTimer(end, time -> applyDue());
+    }
   }
 
-  /** Applies the next event of a home to all its rules. */
-  private void apply(KeyedEvent in, long raisedAt) throws Exception {
-    FraudEvent event = in.present();
-    WriteBackCache.Slot<KeyWindows> place = keys.at(in.home());
-    KeyWindows windows = KeyStore.windows(place);
-    RuleRunner.Place here =
-        new RuleRunner.Place(in.sides(), event.time(), in.isHistory(), raisedAt);
-    for (ActiveRule active : rules.of(in.home())) {
-      active.figures().evaluations.inc();
-      if (isFor(in, active) && !limit.isPaused(active.rule()) && active.rule().counts(event)) {
-        if (active.isLive()) {
-          runner.apply(active, windows, event, here);
-        } else {
-          warming.add(active, in);
+  /**
+   * Flink lets a subtask that returns hold time back only when it is not behind the others, and the
+   * others may bring what was paid in hours. So nothing is applied before all had time to return.
+   *
+   * <p>What a checkpoint brought back is applied when they rest: no watermark is for it, which was
+   * sent before.
+   */
+  @Override
+  protected void processWatermarkStatus(WatermarkStatus status, int input) throws Exception {
+    super.processWatermarkStatus(status, input);
+    if (combinedWatermark.isIdle()) {
+      long newest = buffer.newest();
+      if (newest > (due == null ? clock.now() : due.getTimestamp())) {
+        processWatermark(new Watermark(newest));
+      }
+      rested = true;
+    }
+  }
+
+  /** So that a checkpoint has little to keep of what waits. */
+  @Override
+  public void prepareSnapshotPreBarrier(long checkpointId) throws Exception {
+    history.apply();
+    if (!awaitsReturn) {
+      applyDue();
+    }
+    super.prepareSnapshotPreBarrier(checkpointId);
+  }
+
+  private void applyDue() throws Exception {
+    Watermark mark = due;
+    if (mark == null) {
+      return;
+    }
+    due = null;
+    awaitsReturn = false;
+    if (batchEnd != null) {
+      batchEnd.cancel(false);
+      batchEnd = null;
+    }
+    buffer.takeUpTo(mark.getTimestamp(), this::apply);
+    // Not before: no window may be dropped as passed that an event here is still to reach.
+    clock.advance(mark.getTimestamp());
+    limit.forgetBefore(clock.now());
+    super.processWatermark(mark);
+    keys.clearDue(clock.now());
+  }
+
+  /** Applies the next events of a home to all its rules. */
+  private void apply(List<KeyedEvent> events) throws Exception {
+    String home = events.get(0).home();
+    KeyWindows windows = keys.read(home);
+    List<ActiveRule> rulesHere = rules.of(home);
+    long raisedAt = getProcessingTimeService().getCurrentProcessingTime();
+    for (KeyedEvent in : events) {
+      FraudEvent event = in.present();
+      RuleRunner.Place here =
+          new RuleRunner.Place(in.sides(), event.time(), in.isHistory(), raisedAt);
+      for (ActiveRule active : rulesHere) {
+        active.figures().evaluations.inc();
+        if (isFor(in, active) && !limit.isPaused(active.rule()) && active.rule().counts(event)) {
+          if (active.isLive()) {
+            runner.apply(active, windows, event, here);
+          } else {
+            warming.add(active, in);
+          }
         }
       }
     }
-    keys.keep(place, in.home(), windows);
+    keys.write(windows, rulesHere, clock.now());
   }
 
   private static boolean isFor(KeyedEvent in, ActiveRule active) {
@@ -204,8 +277,7 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
 
   private void takeLate(KeyedEvent in) throws Exception {
     FraudEvent event = in.present();
-    WriteBackCache.Slot<KeyWindows> place = keys.at(in.home());
-    KeyWindows windows = KeyStore.windows(place);
+    KeyWindows windows = keys.read(in.home());
     long raisedAt = getProcessingTimeService().getCurrentProcessingTime();
     RuleRunner.Place here = new RuleRunner.Place(in.sides(), clock.now(), false, raisedAt);
     Map<String, List<String>> missed = new TreeMap<>();
@@ -233,81 +305,56 @@ final class EvaluateOperator extends AbstractStreamOperator<EncodedRecord>
           EncodedRecord late = encoder.late(event, key, ruleIds, clock.now(), raisedAt);
           output.collect(FraudIds.LATE, new StreamRecord<>(late));
         });
-    keys.keep(place, in.home(), windows);
+    keys.write(windows, rules.of(in.home()), clock.now());
   }
 
-  /**
-   * Fills the windows of a new rule. What is younger than all that the routing steps were sure of
-   * waits, since it may have to stand behind what happened after.
-   */
-  private void takeHistory(KeyedEvent in, ActiveRule active) throws Exception {
-    if (in.event() == null) {
-      goLive(active);
-    } else if (in.event().time() > active.start().safeTime()) {
-      warming.add(active, in);
-    } else if (!limit.isPaused(active.rule())) {
-      WriteBackCache.Slot<KeyWindows> place = keys.at(in.home());
-      KeyWindows windows = KeyStore.windows(place);
-      runner.apply(
-          active,
-          windows,
-          in.event(),
-          new RuleRunner.Place(
-              in.sides(),
-              in.event().time(),
-              true,
-              getProcessingTimeService().getCurrentProcessingTime()));
-      keys.keep(place, in.home(), windows);
-    }
-  }
-
-  /** Takes the history that has come, in order, as far as it is known what is history. */
-  private void takeEarly() throws Exception {
-    while (!early.isEmpty()
-        && !rules.isYetToBeTold(early.peek().historyOf(), early.peek().start())) {
-      KeyedEvent in = early.remove();
+  /** Fills windows in silence. */
+  private void applyHistory(List<KeyedEvent> events) throws Exception {
+    String home = events.get(0).home();
+    KeyWindows windows = keys.read(home);
+    long raisedAt = getProcessingTimeService().getCurrentProcessingTime();
+    for (KeyedEvent in : events) {
       ActiveRule active = rules.started(in.historyOf(), in.start());
-      if (active != null) {
-        takeHistory(in, active);
+      if (active != null && !limit.isPaused(active.rule())) {
+        FraudEvent event = in.present();
+        runner.apply(
+            active, windows, event, new RuleRunner.Place(in.sides(), event.time(), true, raisedAt));
       }
     }
+    keys.write(windows, rules.of(home), clock.now());
   }
 
-  private void goLive(ActiveRule active) throws Exception {
-    long raisedAt = getProcessingTimeService().getCurrentProcessingTime();
-    warming.drain(active, in -> applyWarmed(in, active, raisedAt));
-    active.goLive();
-  }
-
-  private void applyWarmed(KeyedEvent in, ActiveRule active, long raisedAt) throws Exception {
+  private void applyWarmed(KeyedEvent in, ActiveRule active) throws Exception {
     FraudEvent event = in.present();
     if (event.time() > clock.now()) {
       buffer.add(in);
       return;
     }
-    WriteBackCache.Slot<KeyWindows> place = keys.at(in.home());
-    KeyWindows windows = KeyStore.windows(place);
+    long raisedAt = getProcessingTimeService().getCurrentProcessingTime();
+    KeyWindows windows = keys.read(in.home());
     runner.apply(
         active,
         windows,
         event,
         new RuleRunner.Place(in.sides(), event.time(), in.isHistory(), raisedAt));
-    keys.keep(place, in.home(), windows);
+    keys.write(windows, rules.of(in.home()), clock.now());
   }
 
   @Override
   public void processElement2(StreamRecord<RuleNotice> element) throws Exception {
     RuleNotice notice = element.getValue();
+    // While its rules are what they were when it came.
+    history.apply();
     @Nullable ActiveRule superseded = rules.take(notice);
     if (superseded != null && !superseded.isLive()) {
       warming.drain(superseded, in -> {});
     }
-    takeEarly();
+    history.takeTold();
   }
 
   @Override
   public void onEventTime(InternalTimer<String, VoidNamespace> timer) throws Exception {
-    keys.clear(timer.getKey(), clock.now());
+    keys.due(timer.getKey());
   }
 
   @Override

@@ -122,7 +122,7 @@ public final class FraudJob {
             .transform(
                 FraudIds.EVALUATE,
                 Types.POJO(EncodedRecord.class),
-                new EvaluateOperator(options.keysInMemory()))
+                new EvaluateOperator(options.batch()))
             .uid(FraudIds.EVALUATE)
             .name(FraudIds.EVALUATE);
 

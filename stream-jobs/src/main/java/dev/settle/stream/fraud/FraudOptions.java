@@ -79,14 +79,15 @@ public final class FraudOptions extends JobOptions {
   private Duration history = Duration.ZERO;
 
   @Option(
-      names = "--keys-in-memory",
-      paramLabel = "N",
-      defaultValue = "${env:SETTLE_FRAUD_KEYS_IN_MEMORY:-8000}",
+      names = "--batch",
+      paramLabel = "DURATION",
+      defaultValue = "${env:SETTLE_FRAUD_BATCH:-1 s}",
+      converter = DurationConverter.class,
       description =
-          "Users, devices and the like whose windows a subtask keeps in memory between checkpoints,"
-              + " 1 to 2 KiB each; more of them spare RocksDB"
-              + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_KEYS_IN_MEMORY).")
-  private int keysInMemory;
+          "Payments are gathered for so long and then held against the rules together, which spares"
+              + " RocksDB; every alert waits for it, 0 s: at once"
+              + " (default: ${DEFAULT-VALUE}; SETTLE_FRAUD_BATCH).")
+  private Duration batch = Duration.ZERO;
 
   /** Begins the names of the job's Kafka transactions. */
   public String transactionalIdPrefix() {
@@ -118,9 +119,9 @@ public final class FraudOptions extends JobOptions {
     return history;
   }
 
-  /** Homes of windows that a subtask keeps in memory between checkpoints. */
-  public int keysInMemory() {
-    return keysInMemory;
+  /** How long payments are gathered, to be held against the rules together. */
+  public Duration batch() {
+    return batch;
   }
 
   @Override
@@ -138,8 +139,8 @@ public final class FraudOptions extends JobOptions {
     if (drift.toMillis() < 1) {
       errors.add("--drift " + drift + " is below 1 ms");
     }
-    if (keysInMemory < 1) {
-      errors.add("--keys-in-memory " + keysInMemory + " is below 1");
+    if (batch.isNegative()) {
+      errors.add("--batch " + batch + " is below 0");
     }
     if (history.isNegative()) {
       errors.add("--history " + history + " is below 0");
@@ -161,6 +162,8 @@ public final class FraudOptions extends JobOptions {
         + TimeUtils.formatWithHighestUnit(idleAfter)
         + ", apart by at most "
         + TimeUtils.formatWithHighestUnit(drift)
+        + ", batches of "
+        + TimeUtils.formatWithHighestUnit(batch)
         + ", history of "
         + TimeUtils.formatWithHighestUnit(history);
   }

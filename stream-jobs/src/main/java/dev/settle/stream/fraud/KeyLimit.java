@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Pauses a rule whose keys explode: one that opens windows for more new keys in a minute of event
@@ -14,13 +15,32 @@ import java.util.Map;
 final class KeyLimit {
   private static final long MINUTE_MS = 60_000;
 
-  private static final class Minute {
-    long index = Long.MIN_VALUE;
-    int keys;
+  /** New keys of a rule by minute: they come home by home, those of several minutes in turn. */
+  private static final class Minutes {
+    private final Map<Long, Integer> others = new HashMap<>();
+
+    /** The minute of the last key; mostly the next is of the same. */
+    private long minute = Long.MIN_VALUE;
+
+    private int keys;
+
+    int add(long of) {
+      if (of != minute) {
+        others.put(minute, keys);
+        keys = Objects.requireNonNullElse(others.remove(of), 0);
+        minute = of;
+      }
+      return ++keys;
+    }
+
+    void forgetBefore(long of) {
+      others.keySet().removeIf(known -> known < of);
+    }
   }
 
   private final int subtasks;
-  private final Map<String, Minute> minutes = new HashMap<>();
+  private final Map<String, Minutes> minutes = new HashMap<>();
+
   private final Map<String, Long> paused = new HashMap<>();
 
   KeyLimit(int subtasks) {
@@ -39,21 +59,25 @@ final class KeyLimit {
   /**
    * Counts a new key.
    *
-   * @param now how far the subtask is in event time
+   * @param now how far its home is in event time
    * @return true when it is one too many: the rule is paused from here on
    */
   boolean exceededBy(FraudRule rule, long now) {
-    Minute minute = minutes.computeIfAbsent(rule.id(), id -> new Minute());
-    long index = Math.floorDiv(now, MINUTE_MS);
-    if (index != minute.index) {
-      minute.index = index;
-      minute.keys = 0;
-    }
-    if (++minute.keys <= share(rule)) {
+    Minutes counts = minutes.computeIfAbsent(rule.id(), id -> new Minutes());
+    if (counts.add(Math.floorDiv(now, MINUTE_MS)) <= share(rule)) {
       return false;
     }
     paused.put(rule.id(), rule.version());
     return true;
+  }
+
+  /**
+   * Forgets what was counted in minutes that are over.
+   *
+   * @param now how far the subtask is in event time
+   */
+  void forgetBefore(long now) {
+    minutes.values().forEach(counts -> counts.forgetBefore(Math.floorDiv(now, MINUTE_MS)));
   }
 
   /** What a checkpoint remembers: the paused rules' ids and versions. */

@@ -2,23 +2,22 @@ package dev.settle.stream.fraud;
 
 import dev.settle.stream.fraud.window.RuleWindow;
 import java.util.Arrays;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * All that is remembered in a home ({@link dev.settle.stream.fraud.rule.Home}), in one value: rules
- * that share it share its reading and writing. There are a million of these in memory, of a few
- * windows each: hence two arrays.
+ * that share it share its reading and writing. Most have a few windows: hence arrays.
  */
 final class KeyWindows {
   /** No timer is set. */
   static final long NO_TIMER = Long.MIN_VALUE;
 
-  private static final char PART = '|';
-  private static final String[] NO_NAMES = {};
+  private static final String[] NO_PARTS = {};
+  private static final long[] NO_RULES = {};
   private static final RuleWindow[] NO_WINDOWS = {};
 
-  private String[] names = NO_NAMES;
+  private long[] rules = NO_RULES;
+  private String[] parts = NO_PARTS;
   private RuleWindow[] windows = NO_WINDOWS;
   private int size;
 
@@ -28,63 +27,64 @@ final class KeyWindows {
   /** Of so many windows. */
   static KeyWindows ofSize(int size) {
     KeyWindows made = new KeyWindows();
-    made.names = new String[size];
+    made.rules = new long[size];
+    made.parts = new String[size];
     made.windows = new RuleWindow[size];
     return made;
   }
 
   /**
-   * The name of a window.
+   * A window; null when there is none.
    *
-   * @param part tells it from others of the same rule in the same home; empty when there is none
+   * @param rule of the window, see {@link RuleCode}
+   * @param part tells it from others of the same rule in the same home; empty when there are none
    */
-  static String nameOf(String ruleId, String part) {
-    return part.isEmpty() ? ruleId : ruleId + PART + part;
-  }
-
-  /** The rule that a window is of, by the window's name. */
-  static String ruleOf(String name) {
-    int part = name.indexOf(PART);
-    return part < 0 ? name : name.substring(0, part);
-  }
-
-  @Nullable RuleWindow get(String name) {
-    int place = placeOf(name);
+  @Nullable RuleWindow get(long rule, String part) {
+    int place = placeOf(rule, part);
     return place < 0 ? null : windows[place];
   }
 
-  void put(String name, RuleWindow window) {
-    int place = placeOf(name);
+  void put(long rule, String part, RuleWindow window) {
+    int place = placeOf(rule, part);
     if (place < 0) {
-      if (size == names.length) {
-        names = Arrays.copyOf(names, Math.max(2, size + size / 2 + 1));
-        windows = Arrays.copyOf(windows, names.length);
+      if (size == rules.length) {
+        int length = Math.max(2, size + size / 2 + 1);
+        rules = Arrays.copyOf(rules, length);
+        parts = Arrays.copyOf(parts, length);
+        windows = Arrays.copyOf(windows, length);
       }
       place = size++;
-      names[place] = name;
+      rules[place] = rule;
+      parts[place] = part;
     }
     windows[place] = window;
   }
 
-  private int placeOf(String name) {
+  private int placeOf(long rule, String part) {
     for (int i = 0; i < size; i++) {
-      if (names[i].equals(name)) {
+      if (rules[i] == rule && parts[i].equals(part)) {
         return i;
       }
     }
     return -1;
   }
 
-  /** Takes out the windows for which, with their name, this is true. */
-  void removeIf(BiPredicate<String, RuleWindow> isGone) {
+  /** What is to become of a window. */
+  interface Condition {
+    boolean test(long rule, RuleWindow window);
+  }
+
+  /** Takes out the windows for which this is true. */
+  void removeIf(Condition isGone) {
     int kept = 0;
     for (int i = 0; i < size; i++) {
-      if (!isGone.test(names[i], windows[i])) {
-        names[kept] = names[i];
+      if (!isGone.test(rules[i], windows[i])) {
+        rules[kept] = rules[i];
+        parts[kept] = parts[i];
         windows[kept++] = windows[i];
       }
     }
-    Arrays.fill(names, kept, size, null);
+    Arrays.fill(parts, kept, size, null);
     Arrays.fill(windows, kept, size, null);
     size = kept;
   }
@@ -97,8 +97,12 @@ final class KeyWindows {
     return size;
   }
 
-  String name(int place) {
-    return names[place];
+  long rule(int place) {
+    return rules[place];
+  }
+
+  String part(int place) {
+    return parts[place];
   }
 
   RuleWindow window(int place) {

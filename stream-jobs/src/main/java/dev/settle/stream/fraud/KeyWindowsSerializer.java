@@ -6,21 +6,18 @@ import dev.settle.stream.type.Compact;
 import dev.settle.stream.type.StateSerializer;
 import dev.settle.stream.type.StateSerializerSnapshot;
 import java.io.IOException;
-import java.util.HashMap;
-import java.util.Map;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
 import org.apache.flink.core.memory.DataOutputView;
-import org.jspecify.annotations.Nullable;
 
 /** Writes the windows of a home for state. */
 final class KeyWindowsSerializer extends StateSerializer<KeyWindows> {
   private static final long serialVersionUID = 1;
-  private static final int FORMAT = 1;
-  private static final int NAMES_MAX = 10_000;
+  private static final int FORMAT = 2;
 
-  private transient @Nullable Map<String, String> names;
+  /** In format 1 a window had the rule's id as its name, and the part behind this. */
+  private static final char PART = '|';
 
   /** A serialiser. */
   KeyWindowsSerializer() {
@@ -33,7 +30,8 @@ final class KeyWindowsSerializer extends StateSerializer<KeyWindows> {
     Compact.writeNumber(windows.size(), target);
     EventIds ids = new EventIds();
     for (int i = 0; i < windows.size(); i++) {
-      Compact.writeText(windows.name(i), target);
+      target.writeLong(windows.rule(i));
+      Compact.writeText(windows.part(i), target);
       windows.window(i).write(target, ids);
     }
   }
@@ -44,22 +42,20 @@ final class KeyWindowsSerializer extends StateSerializer<KeyWindows> {
     int size = (int) Compact.readNumber(source);
     KeyWindows windows = KeyWindows.ofSize(size);
     windows.clearAt(clearingAt);
-    EventIds ids = new EventIds();
+    EventIds ids = new EventIds(writtenFormat);
     for (int i = 0; i < size; i++) {
-      windows.put(shared(Compact.readText(source)), RuleWindow.read(source, ids));
+      if (writtenFormat == 1) {
+        String name = Compact.readText(source);
+        int part = name.indexOf(PART);
+        windows.put(
+            RuleCode.of(part < 0 ? name : name.substring(0, part)),
+            part < 0 ? "" : name.substring(part + 1),
+            RuleWindow.read(source, ids));
+      } else {
+        windows.put(source.readLong(), Compact.readText(source), RuleWindow.read(source, ids));
+      }
     }
     return windows;
-  }
-
-  /** There are few names and very many windows: one object for each name. */
-  private String shared(String name) {
-    Map<String, String> known = names == null ? new HashMap<>() : names;
-    names = known;
-    if (known.size() > NAMES_MAX) {
-      known.clear();
-    }
-    String before = known.putIfAbsent(name, name);
-    return before == null ? name : before;
   }
 
   @Override

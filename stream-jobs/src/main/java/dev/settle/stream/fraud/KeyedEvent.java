@@ -36,7 +36,7 @@ record KeyedEvent(
     String historyOf,
     long start) {
   static final TypeInformation<KeyedEvent> IN_FLIGHT =
-      new InFlightType<>(KeyedEvent.class, new Serializer());
+      new InFlightType<>(KeyedEvent.class, new KeyedEventInFlight());
 
   /** In the order in which they are applied. */
   static final Comparator<KeyedEvent> ORDER =
@@ -85,12 +85,12 @@ record KeyedEvent(
     return event;
   }
 
-  /** Writes them for the network and for state. */
-  static final class Serializer extends StateSerializer<KeyedEvent> {
+  /** Writes them for state. */
+  static class Serializer extends StateSerializer<KeyedEvent> {
     private static final long serialVersionUID = 1;
     private static final int FORMAT = 1;
 
-    private final FraudEventSerializer events = new FraudEventSerializer();
+    final FraudEventSerializer events = new FraudEventSerializer();
 
     Serializer() {
       super(FORMAT);
@@ -104,9 +104,13 @@ record KeyedEvent(
       Compact.writeNumber(keyed.offset, target);
       Compact.writeText(keyed.historyOf, target);
       Compact.writeNumber(keyed.start, target);
-      target.writeBoolean(keyed.event != null);
-      if (keyed.event != null) {
-        events.serialize(keyed.event, target);
+      writeEvent(keyed.event, target);
+    }
+
+    void writeEvent(@Nullable FraudEvent event, DataOutputView target) throws IOException {
+      target.writeBoolean(event != null);
+      if (event != null) {
+        events.serialize(event, target);
       }
     }
 
@@ -118,8 +122,12 @@ record KeyedEvent(
       long offset = Compact.readNumber(source);
       String historyOf = Compact.readText(source);
       long start = Compact.readNumber(source);
-      FraudEvent event = source.readBoolean() ? events.deserialize(source) : null;
+      FraudEvent event = readEvent(source);
       return new KeyedEvent(home, sides, event, partition, offset, historyOf, start);
+    }
+
+    @Nullable FraudEvent readEvent(DataInputView source) throws IOException {
+      return source.readBoolean() ? events.deserialize(source) : null;
     }
 
     @Override

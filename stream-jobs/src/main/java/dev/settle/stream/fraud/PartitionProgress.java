@@ -1,13 +1,11 @@
 package dev.settle.stream.fraud;
 
+import com.carrotsearch.hppc.LongLongHashMap;
+import com.carrotsearch.hppc.cursors.LongLongCursor;
 import dev.settle.stream.type.Compact;
 import dev.settle.stream.type.StateSerializer;
 import dev.settle.stream.type.StateSerializerSnapshot;
 import java.io.IOException;
-import java.util.ArrayDeque;
-import java.util.Deque;
-import java.util.HashSet;
-import java.util.Set;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
 import org.apache.flink.api.common.typeutils.TypeSerializerSnapshot;
 import org.apache.flink.core.memory.DataInputView;
@@ -26,14 +24,23 @@ final class PartitionProgress {
    */
   static final long MEMORY_MS = 10_000;
 
-  /** A snapshot of the source is of no order; ids of so many rows are remembered at most. */
+  /** A snapshot of the source is of no order: after so many rows the first are forgotten. */
   private static final int MEMORY_MAX = 500_000;
 
-  private record Seen(String id, long committedAt) {}
-
   private final int partition;
-  private final Deque<Seen> recent = new ArrayDeque<>();
-  private final Set<String> ids = new HashSet<>();
+
+  /**
+   * The ids that came last, each {@link IdHash} by its first half: numbers, since of strings the
+   * garbage collector would look at each again and again. When the newest is younger than them by
+   * more than {@link #MEMORY_MS}, the ids before them go.
+   */
+  private LongLongHashMap ids = new LongLongHashMap();
+
+  private LongLongHashMap idsBefore = new LongLongHashMap();
+
+  /** Commit of the first of the newer ids. */
+  private long idsFrom = Long.MIN_VALUE;
+
   private long offset = -1;
   private long newestCommit;
   private long newestLsn = -1;
@@ -62,25 +69,26 @@ final class PartitionProgress {
     if (old && (captured.snapshot() || captured.lsn() <= newestLsn)) {
       return true;
     }
-    if (!remember(captured.event().id(), captured.committedAt())) {
+    IdHash id = IdHash.of(captured.event().id());
+    if (holds(ids, id) || holds(idsBefore, id)) {
       return true;
     }
+    ids.put(id.first(), id.second());
     if (!captured.snapshot()) {
       newestCommit = Math.max(newestCommit, captured.committedAt());
       newestLsn = Math.max(newestLsn, captured.lsn());
     }
-    while (recent.getFirst().committedAt < newestCommit - MEMORY_MS || recent.size() > MEMORY_MAX) {
-      ids.remove(recent.removeFirst().id);
+    if (newestCommit - MEMORY_MS > idsFrom || ids.size() > MEMORY_MAX) {
+      idsBefore = ids;
+      ids = new LongLongHashMap(ids.size());
+      idsFrom = newestCommit;
     }
     return false;
   }
 
-  private boolean remember(String id, long committedAt) {
-    if (!ids.add(id)) {
-      return false;
-    }
-    recent.addLast(new Seen(id, committedAt));
-    return true;
+  private static boolean holds(LongLongHashMap ids, IdHash id) {
+    int place = ids.indexOf(id.first());
+    return ids.indexExists(place) && ids.indexGet(place) == id.second();
   }
 
   /** Takes in what another subtask knew of the partition. */
@@ -88,13 +96,15 @@ final class PartitionProgress {
     offset = Math.max(offset, other.offset);
     newestCommit = Math.max(newestCommit, other.newestCommit);
     newestLsn = Math.max(newestLsn, other.newestLsn);
-    other.recent.forEach(seen -> remember(seen.id, seen.committedAt));
+    idsFrom = Math.max(idsFrom, other.idsFrom);
+    ids.putAll(other.ids);
+    idsBefore.putAll(other.idsBefore);
   }
 
   /** Writes them for state. */
   static final class Serializer extends StateSerializer<PartitionProgress> {
     private static final long serialVersionUID = 1;
-    private static final int FORMAT = 1;
+    private static final int FORMAT = 2;
 
     Serializer() {
       super(FORMAT);
@@ -106,10 +116,16 @@ final class PartitionProgress {
       Compact.writeNumber(progress.offset, target);
       Compact.writeNumber(progress.newestCommit, target);
       Compact.writeNumber(progress.newestLsn, target);
-      Compact.writeNumber(progress.recent.size(), target);
-      for (Seen seen : progress.recent) {
-        Compact.writeText(seen.id, target);
-        Compact.writeNumber(seen.committedAt, target);
+      target.writeLong(progress.idsFrom);
+      write(progress.ids, target);
+      write(progress.idsBefore, target);
+    }
+
+    private static void write(LongLongHashMap ids, DataOutputView target) throws IOException {
+      Compact.writeNumber(ids.size(), target);
+      for (LongLongCursor id : ids) {
+        target.writeLong(id.key);
+        target.writeLong(id.value);
       }
     }
 
@@ -119,10 +135,28 @@ final class PartitionProgress {
       progress.offset = Compact.readNumber(source);
       progress.newestCommit = Compact.readNumber(source);
       progress.newestLsn = Compact.readNumber(source);
-      for (long left = Compact.readNumber(source); left > 0; left--) {
-        progress.remember(Compact.readText(source), Compact.readNumber(source));
+      if (writtenFormat == 1) {
+        for (long left = Compact.readNumber(source); left > 0; left--) {
+          IdHash id = IdHash.of(Compact.readText(source));
+          progress.ids.put(id.first(), id.second());
+          Compact.readNumber(source);
+        }
+        progress.idsFrom = progress.newestCommit;
+      } else {
+        progress.idsFrom = source.readLong();
+        progress.ids = readIds(source);
+        progress.idsBefore = readIds(source);
       }
       return progress;
+    }
+
+    private static LongLongHashMap readIds(DataInputView source) throws IOException {
+      int size = (int) Compact.readNumber(source);
+      LongLongHashMap ids = new LongLongHashMap(size);
+      for (int i = 0; i < size; i++) {
+        ids.put(source.readLong(), source.readLong());
+      }
+      return ids;
     }
 
     @Override

@@ -11,10 +11,8 @@ import dev.settle.stream.fraud.rule.RuleReader;
 import dev.settle.stream.kafka.TopicRecord;
 import dev.settle.stream.state.StateChunks;
 import java.nio.ByteBuffer;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
 import org.apache.flink.api.common.state.BroadcastState;
 import org.apache.flink.api.common.state.ListState;
 import org.apache.flink.api.common.typeutils.TypeSerializer;
@@ -26,6 +24,7 @@ import org.apache.flink.streaming.api.operators.AbstractStreamOperator;
 import org.apache.flink.streaming.api.operators.TwoInputStreamOperator;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
+import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
 
 /**
  * The first step, where its partitions are read: drops what the source repeats, waits with each
@@ -41,14 +40,13 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
     implements TwoInputStreamOperator<CapturedEvent, TopicRecord, KeyedEvent> {
   private static final long serialVersionUID = 1;
   private static final String RULE_ENTITY = "FRAUD_RULE";
-  private static final TypeSerializer<CapturedEvent> EVENTS = new CapturedEvent.Serializer();
   private static final TypeSerializer<PartitionProgress> PROGRESS =
       new PartitionProgress.Serializer();
 
   private record Routed(FraudRule rule, long start) {}
 
   @SuppressWarnings("NullAway.Init") // by initializeState()
-  private transient PriorityQueue<CapturedEvent> waiting;
+  private transient WaitingEvents waiting;
 
   @SuppressWarnings("NullAway.Init") // by initializeState()
   private transient TopicProgress progress;
@@ -71,6 +69,10 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
   @SuppressWarnings("NullAway.Init") // by initializeState()
   private transient RuleGroups<Routed> rules;
 
+  /** Whether the payments and the rules rest, by input. */
+  @SuppressWarnings("NullAway.Init") // by open()
+  private transient boolean[] idle;
+
   @SuppressWarnings("NullAway.Init") // by open()
   private transient AvroCodec<QuarantineRecord> quarantineCodec;
 
@@ -89,9 +91,9 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
   @Override
   public void initializeState(StateInitializationContext context) throws Exception {
     super.initializeState(context);
-    waiting = new PriorityQueue<>(Comparator.comparing(CapturedEvent::event, FraudEvent.ORDER));
+    waiting = new WaitingEvents();
     waitingState = context.getOperatorStateStore().getListState(FraudIds.WAITING);
-    StateChunks.read(waitingState.get(), EVENTS, waiting::add);
+    waiting.restore(waitingState.get());
     progress = new TopicProgress();
     progressState = context.getOperatorStateStore().getUnionListState(FraudIds.PROGRESS);
     StateChunks.read(progressState.get(), PROGRESS, progress::restore);
@@ -110,25 +112,26 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
   @Override
   public void open() throws Exception {
     super.open();
+    idle = new boolean[2];
     quarantineCodec = AvroCodec.of(QuarantineRecord.class);
     out = new StreamRecord<>(null);
     MetricGroup group = getMetricGroup().addGroup("fraud");
     events = group.counter("events");
     duplicates = group.counter("duplicates");
     rulesRefused = group.counter("rulesRefused");
-    group.gauge("waiting", () -> waiting.size());
+    group.gauge("waiting", waiting::size);
   }
 
   @Override
   public void snapshotState(StateSnapshotContext context) throws Exception {
     super.snapshotState(context);
-    waitingState.update(StateChunks.write(waiting, EVENTS));
+    waitingState.update(waiting.toState());
     progressState.update(StateChunks.write(progress.toState(subtask(), subtasks()), PROGRESS));
     clock.snapshot();
   }
 
   @Override
-  public void processElement1(StreamRecord<CapturedEvent> element) {
+  public void processElement1(StreamRecord<CapturedEvent> element) throws Exception {
     CapturedEvent captured = element.getValue();
     if (progress.isRepeated(captured)) {
       duplicates.inc();
@@ -145,10 +148,24 @@ final class RouteOperator extends AbstractStreamOperator<KeyedEvent>
   @Override
   public void processWatermark(Watermark mark) throws Exception {
     clock.advance(mark.getTimestamp());
-    while (!waiting.isEmpty() && waiting.element().event().time() <= mark.getTimestamp()) {
-      route(waiting.remove());
-    }
+    waiting.takeUpTo(mark.getTimestamp(), this::route);
     super.processWatermark(mark);
+  }
+
+  /**
+   * The source takes time to the newest payment that it has read when all its partitions rest. What
+   * a checkpoint brought back was read before: without this it would wait for the next payment.
+   */
+  @Override
+  protected void processWatermarkStatus(WatermarkStatus status, int input) throws Exception {
+    idle[input] = status.isIdle();
+    if (idle[0] && idle[1]) {
+      long newest = Math.max(clock.now(), waiting.newest());
+      if (newest > combinedWatermark.getCombinedWatermark()) {
+        processWatermark(new Watermark(newest));
+      }
+    }
+    super.processWatermarkStatus(status, input);
   }
 
   private void route(CapturedEvent captured) {

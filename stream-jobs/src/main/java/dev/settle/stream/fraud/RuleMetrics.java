@@ -35,7 +35,7 @@ final class RuleMetrics {
   }
 
   private final MetricGroup rules;
-  private final Map<String, Figures> byRule = new HashMap<>();
+  private final Map<Long, Figures> byRule = new HashMap<>();
 
   /** Events that came too late for some window. */
   final Counter late;
@@ -52,6 +52,15 @@ final class RuleMetrics {
   }
 
   Figures of(String ruleId) {
-    return byRule.computeIfAbsent(ruleId, id -> new Figures(rules.addGroup("rule", id)));
+    return byRule.computeIfAbsent(
+        RuleCode.of(ruleId), code -> new Figures(rules.addGroup("rule", ruleId)));
+  }
+
+  /** The windows of a key have passed; of a rule that is no longer known nobody counts them. */
+  void keyGone(long rule) {
+    Figures figures = byRule.get(rule);
+    if (figures != null) {
+      figures.keys.dec();
+    }
   }
 }

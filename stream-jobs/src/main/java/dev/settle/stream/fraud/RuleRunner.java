@@ -45,14 +45,14 @@ final class RuleRunner {
     }
     RuleMetrics.Figures figures = active.figures();
     figures.matches.inc();
-    String name = KeyWindows.nameOf(rule.id(), rule.partOf(event));
-    RuleWindow before = windows.get(name);
+    String part = rule.partOf(event);
+    RuleWindow before = windows.get(active.code(), part);
     if (before == null && isOneTooMany(active, place)) {
       return;
     }
     RuleWindow window = RuleWindow.of(rule, before, active.start().start());
     if (window != before) {
-      windows.put(name, window);
+      windows.put(active.code(), part, window);
     }
     String key = rule.key().keyOf(event, sides);
     Finding finding = window.accept(rule, key, event, place.now);
@@ -82,11 +82,12 @@ final class RuleRunner {
    */
   void clear(KeyWindows windows, List<ActiveRule> rules, long now) {
     windows.removeIf(
-        (name, window) -> {
-          if (isKept(name, window, rules, now)) {
+        (rule, window) -> {
+          ActiveRule active = workingRule(rule, window, rules);
+          if (active != null && (!active.isLive() || window.emptyAt(active.rule()) > now)) {
             return false;
           }
-          metrics.of(KeyWindows.ruleOf(name)).keys.dec();
+          metrics.keyGone(rule);
           return true;
         });
   }
@@ -95,25 +96,18 @@ final class RuleRunner {
   long emptyAt(KeyWindows windows, List<ActiveRule> rules) {
     long latest = Long.MIN_VALUE;
     for (int i = 0; i < windows.size(); i++) {
-      latest = Math.max(latest, emptyAt(windows.name(i), windows.window(i), rules));
+      RuleWindow window = windows.window(i);
+      ActiveRule active = workingRule(windows.rule(i), window, rules);
+      if (active != null) {
+        latest = Math.max(latest, window.emptyAt(active.rule()));
+      }
     }
     return latest;
   }
 
-  private boolean isKept(String name, RuleWindow window, List<ActiveRule> rules, long now) {
-    ActiveRule active = workingRule(name, window, rules);
-    return active != null && (!active.isLive() || window.emptyAt(active.rule()) > now);
-  }
-
-  private long emptyAt(String name, RuleWindow window, List<ActiveRule> rules) {
-    ActiveRule active = workingRule(name, window, rules);
-    return active == null ? Long.MIN_VALUE : window.emptyAt(active.rule());
-  }
-
-  private @Nullable ActiveRule workingRule(String name, RuleWindow window, List<ActiveRule> rules) {
-    String ruleId = KeyWindows.ruleOf(name);
+  private @Nullable ActiveRule workingRule(long rule, RuleWindow window, List<ActiveRule> rules) {
     for (ActiveRule active : rules) {
-      if (active.rule().id().equals(ruleId)) {
+      if (active.code() == rule) {
         boolean works =
             !limit.isPaused(active.rule()) && window.isOf(active.rule(), active.start().start());
         return works ? active : null;

@@ -13,7 +13,6 @@ import org.apache.flink.api.common.eventtime.WatermarkOutput;
 import org.apache.flink.api.common.eventtime.WatermarkOutputMultiplexer;
 import org.apache.flink.metrics.MetricGroup;
 import org.apache.flink.metrics.groups.UnregisteredMetricsGroup;
-import org.apache.flink.util.clock.ManualClock;
 import org.apache.flink.util.clock.RelativeClock;
 import org.junit.jupiter.api.Test;
 
@@ -31,20 +30,22 @@ class EventTimeTest {
   private final Side partitionsSide = new Side();
   private final WatermarkOutputMultiplexer multiplexer =
       new WatermarkOutputMultiplexer(partitionsSide);
-  private final ManualClock mainClock = new ManualClock();
+  private final ActivityClock mainClock = new ActivityClock();
   private final WatermarkGenerator<CapturedEvent> main;
   private final List<WatermarkGenerator<CapturedEvent>> generators = new ArrayList<>();
 
   /** Of each partition its own: it stands while the partition is held back. */
-  private final List<ManualClock> clocks = new ArrayList<>();
+  private final List<ActivityClock> clocks = new ArrayList<>();
+
+  private long newestOfAPartition = Long.MIN_VALUE;
 
   EventTimeTest() {
     main = strategy.createWatermarkGenerator(new Context(mainClock));
     for (int partition = 0; partition < 2; partition++) {
-      ManualClock clock = new ManualClock();
+      ActivityClock clock = new ActivityClock();
       clocks.add(clock);
       generators.add(strategy.createWatermarkGenerator(new Context(clock)));
-      multiplexer.registerNewOutput(name(partition));
+      multiplexer.registerNewOutput(name(partition), new OfPartition());
     }
   }
 
@@ -102,6 +103,25 @@ class EventTimeTest {
   }
 
   @Test
+  void shouldNotTakeAPartitionAheadOfItsOwnPayments() {
+    rest();
+    assertThat(newestOfAPartition)
+        .as("it would be held back for that, for ever")
+        .isLessThan(95_000);
+  }
+
+  @Test
+  void shouldTellOtherSubtasksOfTheFirstPaymentAfterNoneForLong() {
+    pass(IDLE_AFTER, 0, 1);
+    emit();
+    assertThat(combined.idle).isTrue();
+    pay(0, 100_000);
+    emit();
+    assertThat(combined.idle).isFalse();
+    assertThat(combined.watermark).isEqualTo(Long.MIN_VALUE);
+  }
+
+  @Test
   void shouldSayNothingWhenNothingWasEverPaid() {
     pass(IDLE_AFTER, 0, 1);
     emit();
@@ -111,16 +131,14 @@ class EventTimeTest {
 
   @Test
   void shouldGoOnWithAPartitionThatReturnsWhileAnotherIsAwake() {
-    pay(0, 100_000);
-    pay(1, 90_000);
-    pass(IDLE_AFTER, 0, 1);
+    payThenNone();
     pay(0, 140_000);
     emit();
     assertThat(combined.watermark).isEqualTo(134_999);
     pay(1, 141_000);
     pay(0, 160_000);
     emit();
-    assertThat(combined.watermark).as("what it was taken up to at rest").isEqualTo(140_000);
+    assertThat(combined.watermark).isEqualTo(135_999);
     pay(1, 155_000);
     emit();
     assertThat(combined.watermark).isEqualTo(149_999);
@@ -202,11 +220,60 @@ class EventTimeTest {
     assertThat(combined.watermark).as("when its clock runs it is idle").isEqualTo(90_999);
   }
 
-  /** Both have had a payment, and then none for long. */
-  private void rest() {
+  @Test
+  void shouldNotTakeAPartitionForIdleThatIsHeldBackSinceAMoment() {
+    payThenNone();
+    clocks.get(0).stands = true;
+    emit();
+    assertThat(combined.idle).isFalse();
+    assertThat(combined.watermark).as("the other one rests").isEqualTo(94_999);
+    clocks.get(0).stands = false;
+    emit();
+    assertThat(combined.watermark).isEqualTo(100_000);
+    assertThat(combined.idle).isTrue();
+  }
+
+  @Test
+  void shouldNotBeIdleWhileTheSubtaskIsHeldBack() {
+    payThenNone();
+    mainClock.stands = true;
+    emit();
+    emit();
+    assertThat(combined.watermark).isEqualTo(100_000);
+    assertThat(combined.idle).as("others wait for what it cannot read").isFalse();
+    mainClock.stands = false;
+    emit();
+    assertThat(combined.idle).isTrue();
+  }
+
+  @Test
+  void shouldHoldTimeWhenItIsHeldBackAsOthersHavePaymentsAgain() {
+    rest();
+    mainClock.stands = true;
+    emit();
+    emit();
+    assertThat(combined.idle).isFalse();
+    assertThat(combined.watermark).as("new, or other subtasks were not held").isEqualTo(100_001);
+    mainClock.stands = false;
+    pass(GATHER, 0, 1);
+    pay(0, 200_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(100_001);
+    pay(1, 150_000);
+    emit();
+    assertThat(combined.watermark).isEqualTo(144_999);
+  }
+
+  /** Both have had a payment, and then none for as long as makes them rest. */
+  private void payThenNone() {
     pay(0, 100_000);
     pay(1, 90_000);
     pass(IDLE_AFTER, 0, 1);
+  }
+
+  /** And they rest. */
+  private void rest() {
+    payThenNone();
     emit();
     assertThat(combined.watermark).isEqualTo(100_000);
     assertThat(combined.idle).isTrue();
@@ -223,9 +290,9 @@ class EventTimeTest {
 
   /** Time passes for these partitions. */
   private void pass(Duration time, int... partitions) {
-    mainClock.advanceTime(time);
+    mainClock.now += time.toNanos();
     for (int partition : partitions) {
-      clocks.get(partition).advanceTime(time);
+      clocks.get(partition).now += time.toNanos();
     }
   }
 
@@ -251,6 +318,33 @@ class EventTimeTest {
     public RelativeClock getInputActivityClock() {
       return clock;
     }
+  }
+
+  /** Runs while it is looked at, as Flink's does, or stands. */
+  private static final class ActivityClock implements RelativeClock {
+    private long now;
+    private boolean stands;
+
+    @Override
+    public long relativeTimeMillis() {
+      return relativeTimeNanos() / 1_000_000;
+    }
+
+    @Override
+    public long relativeTimeNanos() {
+      return stands ? now : ++now;
+    }
+  }
+
+  /** Flink holds a partition back for its own watermark. */
+  private final class OfPartition implements WatermarkOutputMultiplexer.WatermarkUpdateListener {
+    @Override
+    public void onWatermarkUpdate(long watermark) {
+      newestOfAPartition = Math.max(newestOfAPartition, watermark);
+    }
+
+    @Override
+    public void onIdleUpdate(boolean idle) {}
   }
 
   /** Of the partitions together, or of the generator beside them; idle as in Flink's own. */

@@ -44,6 +44,8 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.test.junit5.InjectMiniCluster;
 import org.apache.flink.test.junit5.MiniClusterExtension;
 import org.apache.kafka.clients.producer.ProducerRecord;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
@@ -51,6 +53,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The fraud job between real topics, with RocksDB, through the death of its TaskManager. */
 class FraudJobIT {
   private static final Duration WAIT_MAX = Duration.ofSeconds(90);
+  private static final Duration IDLE_AFTER = Duration.ofSeconds(4);
   private static final int PARTITIONS = 4;
   private static final long START = Orders.PAID;
   private static final AvroCodec<PaymentChange> CHANGES = AvroCodec.of(PaymentChange.class);
@@ -68,9 +71,17 @@ class FraudJobIT {
 
   private final Path directory;
   private final List<FraudEvent> events = new ArrayList<>();
+  private @Nullable JobClient job;
 
   FraudJobIT(@TempDir Path directory) {
     this.directory = directory;
+  }
+
+  @AfterEach
+  void cancel() throws Exception {
+    if (job != null && !job.getJobStatus().get().isGloballyTerminalState()) {
+      job.cancel().get(60, TimeUnit.SECONDS);
+    }
   }
 
   @Test
@@ -80,7 +91,7 @@ class FraudJobIT {
       FraudRuleRow first = Rules.count("first");
       kafka.produce(List.of(record(first), record(month("month"))));
       kafka.produce(payments(0, 300));
-      JobClient job = submit(kafka);
+      job = submit(kafka, "--out-of-orderness=2 s");
       await("first alerts", () -> !alerts(kafka).isEmpty());
 
       cluster.terminateTaskManager(0).get(60, TimeUnit.SECONDS);
@@ -123,6 +134,88 @@ class FraudJobIT {
     }
   }
 
+  @Test
+  void shouldReadOnAfterAllPartitionsHadNoPaymentsForAWhile() throws Exception {
+    try (KafkaBroker kafka = new KafkaBroker(directory)) {
+      FraudRuleRow rule = Rules.count("quiet");
+      job = submitQuick(kafka, rule);
+      for (int time = 0; time < 3; time++) {
+        // At its end, the newest payment is further ahead of the watermark than partitions may be
+        // of each other.
+        kafka.produce(payments(time * 2_000, time * 2_000 + 150));
+        awaitExactly(kafka, rule);
+        Thread.sleep(IDLE_AFTER.multipliedBy(2).toMillis());
+      }
+      assertThat(kafka.committed(Topics.FRAUD_LATE)).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldNotTakeTimePastASubtaskThatWasAheadBeforeItWasQuiet() throws Exception {
+    try (KafkaBroker kafka = new KafkaBroker(directory)) {
+      FraudRuleRow rule = Rules.count("ahead");
+      job = submitQuick(kafka, rule);
+      // Partition 0 is read by one subtask, 1 and 3 by the other.
+      for (int partition = 1; partition < PARTITIONS; partition++) {
+        kafka.produce(to(partition, payments(partition * 10, partition * 10 + 10)));
+      }
+      kafka.produce(to(0, payments(100, 110)));
+      awaitExactly(kafka, rule);
+      Thread.sleep(IDLE_AFTER.multipliedBy(2).toMillis());
+
+      // Within the time in which subtasks may return after each other.
+      kafka.produce(to(1, payments(4_000, 4_010)));
+      kafka.produce(to(3, payments(4_010, 4_020)));
+      Thread.sleep(1_000);
+      kafka.produce(to(0, payments(2_000, 2_010)));
+      kafka.produce(to(2, payments(2_010, 2_020)));
+      awaitExactly(kafka, rule);
+      assertThat(kafka.committed(Topics.FRAUD_LATE)).isEmpty();
+    }
+  }
+
+  @Test
+  void shouldJudgeTheLastPaymentsThoughTheJobDiedAfterItHadReadThem(
+      @InjectMiniCluster MiniCluster cluster) throws Exception {
+    try (KafkaBroker kafka = new KafkaBroker(directory)) {
+      FraudRuleRow rule = Rules.count("last");
+      kafka.produce(List.of(record(rule)));
+      job = submit(kafka, "--idle-after=15 s", "--out-of-orderness=6 s");
+      kafka.produce(payments(0, 150));
+      kafka.produce(payments(200, 210));
+      await("first alerts", () -> !alerts(kafka).isEmpty());
+      // Time for a checkpoint that has all payments, but not for partitions to rest.
+      Thread.sleep(1_000);
+      cluster.terminateTaskManager(0).get(60, TimeUnit.SECONDS);
+      assertThat(alerts(kafka)).as("the last are to come").hasSizeLessThan(expected(rule).size());
+      cluster.startTaskManager();
+      awaitExactly(kafka, rule);
+      assertThat(kafka.committed(Topics.FRAUD_LATE)).isEmpty();
+    }
+  }
+
+  /** A job with one rule whose partitions rest soon. */
+  private JobClient submitQuick(KafkaBroker kafka, FraudRuleRow rule) throws Exception {
+    kafka.produce(List.of(record(rule)));
+    return submit(kafka, "--idle-after=" + IDLE_AFTER.toMillis() + " ms", "--out-of-orderness=6 s");
+  }
+
+  /** Waits for the alerts of all payments so far, of which there are more than before. */
+  private void awaitExactly(KafkaBroker kafka, FraudRuleRow rule) throws InterruptedException {
+    List<String> expected = expected(rule);
+    assertThat(expected).hasSizeGreaterThan(alerts(kafka).size());
+    await("alert no. " + expected.size(), () -> alerts(kafka).size() >= expected.size());
+    assertThat(lines(kafka)).containsExactlyInAnyOrderElementsOf(expected);
+  }
+
+  private static List<ProducerRecord<byte[], byte[]>> to(
+      int partition, List<ProducerRecord<byte[], byte[]>> records) {
+    return records.stream()
+        .map(
+            record -> new ProducerRecord<>(record.topic(), partition, record.key(), record.value()))
+        .toList();
+  }
+
   /** So many in a month that it takes what was paid before the rule came. */
   private static FraudRuleRow month(String id) {
     FraudRuleRow row = Rules.count(id);
@@ -133,15 +226,17 @@ class FraudJobIT {
     return row;
   }
 
-  private JobClient submit(KafkaBroker kafka) throws Exception {
+  private JobClient submit(KafkaBroker kafka, String... more) throws Exception {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "--bootstrap-servers=" + kafka.bootstrapServers(),
+                "--parallelism=2",
+                "--checkpoint-interval=300 ms",
+                "--rules-quiet=1 s"));
+    arguments.addAll(List.of(more));
     FraudOptions options = new FraudOptions();
-    options.read(
-        FraudIds.JOB,
-        "--bootstrap-servers=" + kafka.bootstrapServers(),
-        "--parallelism=2",
-        "--checkpoint-interval=300 ms",
-        "--out-of-orderness=2 s",
-        "--rules-quiet=1 s");
+    options.read(FraudIds.JOB, arguments.toArray(String[]::new));
     Configuration configuration = new Configuration();
     configuration.set(
         CheckpointingOptions.CHECKPOINTS_DIRECTORY,

@@ -8,6 +8,7 @@ import dev.settle.schemas.payment.OrderKind;
 import dev.settle.stream.fraud.rule.Events;
 import dev.settle.stream.fraud.rule.Rules;
 import dev.settle.stream.fraud.window.Histories;
+import java.time.Duration;
 import java.util.List;
 import org.apache.flink.runtime.state.hashmap.HashMapStateBackend;
 import org.apache.flink.state.rocksdb.EmbeddedRocksDBStateBackend;
@@ -37,6 +38,81 @@ class FraudStepsTest {
       assertThat(alert.getWindowFrom()).isEqualTo(11_000);
       assertThat(alert.getWindowTo()).isEqualTo(21_000);
       assertThat(alert.getEventTime()).isEqualTo(20_200);
+    }
+  }
+
+  @Test
+  void shouldGatherWhatTheWatermarkPassesUntilTheBatchEnds() throws Exception {
+    try (JobHarness job = new JobHarness(Duration.ofSeconds(1))) {
+      job.rule(Rules.count("r"));
+      sendPurchases(job, 20_000, 3);
+      job.watermark(30_000);
+      job.passTime(999);
+      job.watermark(31_000);
+      assertThat(job.lines()).isEmpty();
+      job.passTime(1_000);
+      assertThat(job.lines()).containsExactly("r payer:u1 o2=3");
+
+      for (int i = 0; i < 3; i++) {
+        job.send(Events.purchase("p" + i, 50_000 + i, 5));
+      }
+      job.watermark(60_000);
+      job.passTime(1_500);
+      assertThat(job.lines()).hasSize(1);
+      job.snapshot();
+      assertThat(job.lines()).as("a checkpoint leaves nothing to be applied").hasSize(2);
+
+      for (int i = 0; i < 3; i++) {
+        job.send(Events.purchase("q" + i, 80_000 + i, 5));
+      }
+      job.watermark(Long.MAX_VALUE);
+      assertThat(job.lines()).as("the end of time waits for nothing").hasSize(3);
+      assertThat(job.stateEntries()).isZero();
+    }
+  }
+
+  /** As when a subtask returns behind another, whose watermark alone was told. */
+  @Test
+  void shouldApplyNothingAfterARestBeforeAllSubtasksHadTimeToReturn() throws Exception {
+    try (JobHarness job = new JobHarness(Duration.ofSeconds(1))) {
+      job.rule(Rules.count("r"));
+      job.rest();
+      job.send(Events.purchase("p0", 50_000, 5));
+      job.send(Events.purchase("p2", 50_002, 5));
+      job.watermark(60_000);
+      job.passTime(1_000);
+      job.snapshot();
+      job.send(Events.purchase("p1", 50_001, 5));
+      job.passTime(5_999);
+      assertThat(job.lines()).isEmpty();
+      job.passTime(6_000);
+      assertThat(job.lines()).containsExactly("r payer:u1 p2=3");
+
+      sendPurchases(job, 80_000, 3);
+      job.watermark(90_000);
+      job.passTime(7_000);
+      assertThat(job.lines()).as("a batch as ever").hasSize(2);
+    }
+  }
+
+  /** Homes are applied one by one, whatever the order of their events, and each in order. */
+  @Test
+  void shouldMakeOneBatchOfManyHomesWhateverTheOrderOfTheirEvents() throws Exception {
+    try (JobHarness job = new JobHarness(Duration.ofSeconds(1))) {
+      job.rule(Rules.count("r"));
+      for (int i = 0; i < 3; i++) {
+        for (int user = 0; user < 40; user++) {
+          String id = "u%02d-%d".formatted(user, i);
+          job.send(
+              Events.event(id, 20_000 + i, 5, OrderKind.PURCHASE, "payer" + user, "", "d" + user));
+        }
+      }
+      job.watermark(30_000);
+      job.passTime(1_000);
+      assertThat(job.lines())
+          .hasSize(40)
+          .allMatch(line -> line.matches("r payer:payer\\d+ u\\d\\d-2=3"))
+          .doesNotHaveDuplicates();
     }
   }
 
@@ -205,6 +281,37 @@ class FraudStepsTest {
         assertThat(restored.lines()).containsExactly("r payer:u1 c=3");
         restored.watermark(40_000);
         assertThat(restored.timers()).isZero();
+      }
+    }
+  }
+
+  /** One waits to be sent, another was sent by a partition that was ahead. */
+  @Test
+  void shouldJudgeWhatACheckpointBroughtBackThoughNoPaymentFollows() throws Exception {
+    try (JobHarness job = new JobHarness(2)) {
+      job.rule(Rules.count("r"));
+      job.send(Events.purchase("a", 20_000, 5), 1);
+      job.watermark(20_000);
+      job.send(Events.purchase("b", 21_000, 5), 0);
+      job.watermark(0, 21_500);
+      job.send(Events.purchase("c", 22_000, 5), 1);
+      try (JobHarness restored = job.restored(new HashMapStateBackend(), job.snapshot())) {
+        restored.rest();
+        assertThat(restored.lines()).containsExactly("r payer:u1 c=3");
+      }
+    }
+  }
+
+  @Test
+  void shouldJudgeWhatWasSentAheadOfOthersThoughNoPaymentFollowsARestart() throws Exception {
+    try (JobHarness job = new JobHarness(2)) {
+      job.rule(Rules.count("r"));
+      sendPurchases(job, 20_000, 3);
+      job.watermark(0, 30_000);
+      assertThat(job.lines()).isEmpty();
+      try (JobHarness restored = job.restored(new HashMapStateBackend(), job.snapshot())) {
+        restored.rest();
+        assertThat(restored.lines()).hasSize(1);
       }
     }
   }

@@ -42,9 +42,6 @@ final class JobHarness implements AutoCloseable {
 
   private static final Duration OUT_OF_ORDERNESS = Duration.ofSeconds(3);
 
-  /** So few that they must make room all the time. */
-  private static final int KEYS_IN_MEMORY = 3;
-
   private static final Duration HISTORY_MAX = Duration.ofDays(30);
 
   private final List<TwoInputStreamOperatorTestHarness<CapturedEvent, TopicRecord, KeyedEvent>>
@@ -61,19 +58,24 @@ final class JobHarness implements AutoCloseable {
   private boolean readsHistory = true;
 
   JobHarness() throws Exception {
-    this(1, null, null, new ArrayList<>());
+    this(Duration.ZERO);
+  }
+
+  JobHarness(Duration batch) throws Exception {
+    this(1, batch, null, null, new ArrayList<>());
   }
 
   JobHarness(int partitions) throws Exception {
-    this(partitions, null, null, new ArrayList<>());
+    this(partitions, Duration.ZERO, null, null, new ArrayList<>());
   }
 
   JobHarness(StateBackend backend) throws Exception {
-    this(1, backend, null, new ArrayList<>());
+    this(1, Duration.ZERO, backend, null, new ArrayList<>());
   }
 
   private JobHarness(
       int partitions,
+      Duration batch,
       @Nullable StateBackend backend,
       @Nullable Snapshot snapshot,
       List<CapturedEvent> payments)
@@ -101,7 +103,7 @@ final class JobHarness implements AutoCloseable {
     history.setup(new KeyedEvent.Serializer());
     evaluate =
         new KeyedTwoInputStreamOperatorTestHarness<>(
-            new EvaluateOperator(KEYS_IN_MEMORY),
+            new EvaluateOperator(batch),
             KeyedEvent::home,
             notice -> "",
             Types.STRING,
@@ -129,7 +131,7 @@ final class JobHarness implements AutoCloseable {
 
   /** The same job from a snapshot. */
   JobHarness restored(StateBackend backend, Snapshot snapshot) throws Exception {
-    JobHarness restored = new JobHarness(routes.size(), backend, snapshot, payments);
+    JobHarness restored = new JobHarness(routes.size(), Duration.ZERO, backend, snapshot, payments);
     restored.offset = offset;
     restored.newest = newest;
     return restored;
@@ -183,6 +185,21 @@ final class JobHarness implements AutoCloseable {
   void watermark(int partition, long time) throws Exception {
     routes.get(partition).processWatermark1(new Watermark(time));
     pump();
+  }
+
+  /** No partition has payments, nor has had any for a while. */
+  void rest() throws Exception {
+    for (var route : routes) {
+      route.processWatermarkStatus1(WatermarkStatus.IDLE);
+    }
+    pump();
+    evaluate.processWatermarkStatus1(WatermarkStatus.IDLE);
+    evaluate.processWatermarkStatus2(WatermarkStatus.IDLE);
+  }
+
+  /** The evaluating step's clock goes on. */
+  void passTime(long timeOfDay) throws Exception {
+    evaluate.setProcessingTime(timeOfDay);
   }
 
   /** One more piece of history. */
@@ -267,6 +284,7 @@ final class JobHarness implements AutoCloseable {
     for (var route : routes) {
       states.add(route.snapshot(1, 1));
     }
+    evaluate.prepareSnapshotPreBarrier(1);
     return new Snapshot(states, history.snapshot(1, 1), evaluate.snapshot(1, 1));
   }
 
@@ -310,8 +328,9 @@ final class JobHarness implements AutoCloseable {
     return decoded;
   }
 
-  /** Entries of the keyed state, after what is in memory was written. */
+  /** Entries of the keyed state. */
   int stateEntries() throws Exception {
+    evaluate.prepareSnapshotPreBarrier(1);
     evaluate.snapshot(1, 1);
     AbstractStreamOperator<?> operator = (AbstractStreamOperator<?>) evaluate.getOperator();
     return ((HeapKeyedStateBackend<?>) operator.getKeyedStateBackend()).numKeyValueStateEntries();

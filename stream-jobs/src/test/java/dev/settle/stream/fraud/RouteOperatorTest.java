@@ -12,6 +12,7 @@ import dev.settle.stream.fraud.rule.Rules;
 import dev.settle.stream.kafka.TopicRecord;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.watermark.Watermark;
 import org.apache.flink.streaming.runtime.streamrecord.StreamRecord;
 import org.apache.flink.streaming.runtime.watermarkstatus.WatermarkStatus;
@@ -20,13 +21,20 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class RouteOperatorTest {
-  private final TwoInputStreamOperatorTestHarness<CapturedEvent, TopicRecord, KeyedEvent> harness;
+  private TwoInputStreamOperatorTestHarness<CapturedEvent, TopicRecord, KeyedEvent> harness =
+      harness();
   private long offset;
 
   RouteOperatorTest() throws Exception {
-    harness = new TwoInputStreamOperatorTestHarness<>(new RouteOperator());
-    harness.setup(new KeyedEvent.Serializer());
     harness.open();
+  }
+
+  private static TwoInputStreamOperatorTestHarness<CapturedEvent, TopicRecord, KeyedEvent> harness()
+      throws Exception {
+    TwoInputStreamOperatorTestHarness<CapturedEvent, TopicRecord, KeyedEvent> harness =
+        new TwoInputStreamOperatorTestHarness<>(new RouteOperator());
+    harness.setup(new KeyedEvent.Serializer());
+    return harness;
   }
 
   @AfterEach
@@ -130,6 +138,18 @@ class RouteOperatorTest {
   }
 
   @Test
+  void shouldTakeTimeToWhatACheckpointBroughtBackWhenAllRest() throws Exception {
+    rule(Rules.count("a"));
+    send(Events.purchase("o1", 20_000, 5));
+    restore();
+    harness.processWatermarkStatus1(WatermarkStatus.IDLE);
+    assertThat(harness.getOutput()).as("its rules are not read").isEmpty();
+    rulesAreRead();
+    assertThat(homes()).containsExactly("user:u1");
+    assertThat(harness.getOutput()).endsWith(new Watermark(20_000), WatermarkStatus.IDLE);
+  }
+
+  @Test
   void shouldTellWhatItHadReadWhenARuleComes() throws Exception {
     rulesAreRead();
     rule(Rules.count("first"));
@@ -191,6 +211,14 @@ class RouteOperatorTest {
         ? notice.ruleId() + " removed"
         : "%s v%d from %d, read %s, sent to %d"
             .formatted(notice.ruleId(), rule.version(), rule.start(), rule.read(), rule.safeTime());
+  }
+
+  private void restore() throws Exception {
+    OperatorSubtaskState snapshot = harness.snapshot(1, 1);
+    harness.close();
+    harness = harness();
+    harness.initializeState(snapshot);
+    harness.open();
   }
 
   private void rulesAreRead() throws Exception {

@@ -33,7 +33,7 @@ import java.util.Map;
 public final class Demo {
   private static final int CONNECTIONS = 3;
   private static final Duration LANDING_TIMEOUT = Duration.ofMinutes(10);
-  private static final Duration ALERTS_TIMEOUT = Duration.ofMinutes(2);
+  private static final Duration ALERTS_TIMEOUT = Duration.ofMinutes(5);
   private static final String PROOF = "PROOF ";
 
   /**
@@ -110,7 +110,7 @@ public final class Demo {
             && proofs.stream().anyMatch(line -> line.startsWith(PROOF))
             && proofs.stream().noneMatch(line -> line.startsWith(PROOF) && line.contains(" FAIL "));
     timings.end("the proofs");
-    AlertCheck.Result alerts = fraud.await(ALERTS_TIMEOUT);
+    AlertCheck.Result alerts = fraud.await(ALERTS_TIMEOUT, out);
     timings.end("wait for fraud alerts");
     return report(plan, entries, faults, alerts, nightsDone && paid && told, proofs, proved);
   }

@@ -4,14 +4,15 @@ import dev.settle.stack.traffic.AnalystDatabase;
 import dev.settle.stack.traffic.Batch;
 import dev.settle.stack.traffic.OrderPlan;
 import dev.settle.stack.traffic.PaymentDatabase;
+import dev.settle.stack.traffic.Progress;
 import dev.settle.stack.traffic.SqlResource;
 import dev.settle.stack.traffic.WriterPool;
+import java.io.PrintStream;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /**
@@ -26,14 +27,13 @@ final class DemoFraud {
 
   private final PaymentDatabase payments;
   private final AnalystDatabase analyst;
-  private final Instant begin = Instant.now().truncatedTo(ChronoUnit.MILLIS);
   private final FraudPatterns patterns;
 
   /** So many patterns of fraud. */
   DemoFraud(PaymentDatabase payments, AnalystDatabase analyst, int count) {
     this.payments = payments;
     this.analyst = analyst;
-    this.patterns = new FraudPatterns(count, begin);
+    this.patterns = new FraudPatterns(count, Instant.now());
   }
 
   /** Writes the rules, where they are not there yet. */
@@ -59,20 +59,28 @@ final class DemoFraud {
     return patterns.expected().size();
   }
 
-  /** Waits until everything expected has landed, at most for a time, and compares. */
-  AlertCheck.Result await(Duration timeout) throws InterruptedException {
+  /**
+   * Waits until everything expected has landed, at most for a time, and compares. The last payments
+   * are judged when there has been none for the job's {@code --idle-after}.
+   */
+  AlertCheck.Result await(Duration timeout, PrintStream out) throws InterruptedException {
     long deadline = System.nanoTime() + timeout.toNanos();
+    int expected = patterns.expected().size();
+    Progress progress = new Progress(out, "fraud alerts landed", expected);
     while (true) {
       AlertCheck.Result result = AlertCheck.compare(patterns.expected(), found());
-      if (result.missing().isEmpty() || System.nanoTime() > deadline) {
+      int landed = expected - result.missing().size();
+      if (landed == expected || System.nanoTime() > deadline) {
+        progress.finish(landed);
         return result;
       }
+      progress.show(landed);
       Thread.sleep(POLL_MS);
     }
   }
 
   private List<AlertCheck.Alert> found() throws InterruptedException {
-    String sql = ALERTS.replace("{from}", Long.toString(begin.toEpochMilli()));
+    String sql = ALERTS.replace("{from}", Long.toString(patterns.firstMs()));
     return analyst.rows(sql).stream()
         .map(row -> new AlertCheck.Alert(row.get(0), row.get(1), row.get(2), row.get(3)))
         .toList();

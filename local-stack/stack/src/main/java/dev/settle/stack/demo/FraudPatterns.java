@@ -24,6 +24,9 @@ final class FraudPatterns {
   private static final int SMALL = 5;
   private static final int STEP_MS = 50;
 
+  /** So many that each partition of the changes has some of them. */
+  private static final int ORDINARY = 40;
+
   /** The patterns' last payment is so long after their first. */
   private static final int LENGTH_MS = BURST * STEP_MS;
 
@@ -67,16 +70,27 @@ final class FraudPatterns {
     return plans;
   }
 
-  /** Takes out again what was paid in, which must be booked by then; asked for once. */
+  /**
+   * Takes out again what was paid in, which must be booked by then, while others buy, by which time
+   * goes on for all; asked for once.
+   */
   List<OrderPlan> withdrawals(Instant now) {
     Instant at = now.truncatedTo(ChronoUnit.MILLIS);
     List<OrderPlan> plans = new ArrayList<>();
+    for (int number = count; number < count + ORDINARY; number++) {
+      plans.add(purchase(user(number), device(number), 2_500, at));
+    }
     for (int number = 0; number < count; number++) {
       if (kindOf(number) == Kind.PASS_THROUGH) {
         expect(number, List.of(withdrawal(number, at)), plans);
       }
     }
     return plans;
+  }
+
+  /** No payment is before this, milliseconds since 1970: one may be asked for as the run begins. */
+  long firstMs() {
+    return runMs - LENGTH_MS;
   }
 
   /** What must be found of the payments that were asked for. */

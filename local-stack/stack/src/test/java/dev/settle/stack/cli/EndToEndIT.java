@@ -44,6 +44,8 @@ import org.junit.jupiter.api.io.TempDir;
 class EndToEndIT {
   private static final Duration STEP_MAX = Duration.ofMinutes(5);
   private static final long POLL_MS = 100;
+  private static final Pattern DEMO_REASON =
+      Pattern.compile("FAIL|MISSING |TWICE|NOT PUT IN|OVERLOOKED|exit code|settle:|landed");
   private static final List<Component> KILLED =
       List.of(
           Component.CDC_CONNECTOR,
@@ -100,7 +102,7 @@ class EndToEndIT {
 
     // The day's orders are there already: the demo goes on from them, with the channels'
     // statements, the night, the proofs.
-    assertThat(settle("demo", join(TRAFFIC, "--faults", "12"))).isEqualTo(ExitCodes.OK);
+    demo();
     assertEveryChannelIsProvedWithItsFaults();
 
     assertEveryDocumentedMetricIsScraped();
@@ -113,6 +115,22 @@ class EndToEndIT {
         .allMatch(ProcessIdentity::isAlive);
     assertOk("down");
     assertThat(processes).noneMatch(ProcessIdentity::isAlive);
+  }
+
+  /** If it fails, the message has its reasons, and what was printed has the rest. */
+  private void demo() throws InterruptedException {
+    try (Echo printed = new Echo()) {
+      int exit = settle("demo", join(TRAFFIC, "--faults", "12"));
+      if (exit != ExitCodes.OK) {
+        new Evidence(servers.config()).lines().forEach(System.out::println);
+        throw new AssertionError(
+            "the demo ended with exit code %d: %s%nlate for the fraud job: %s"
+                .formatted(
+                    exit,
+                    printed.lines(DEMO_REASON),
+                    analyst().rows("SELECT * FROM settlement.fraud_late_event LIMIT 20")));
+      }
+    }
   }
 
   /** Each fault is one break, so every agreed channel must have as many as were put in. */

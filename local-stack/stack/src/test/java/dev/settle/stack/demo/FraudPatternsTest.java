@@ -2,6 +2,7 @@ package dev.settle.stack.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.settle.schemas.payment.OrderKind;
 import dev.settle.stack.traffic.NewOrder;
 import dev.settle.stack.traffic.OrderPlan;
 import java.time.Instant;
@@ -33,5 +34,31 @@ class FraudPatternsTest {
     Instant later = NOW.plusMillis(5_000);
     assertThat(patterns.payments(later))
         .allSatisfy(plan -> assertThat(plan.paidAt()).isBetween(NOW, later));
+  }
+
+  /** However soon it is written: alerts are looked for from then on. */
+  @Test
+  void shouldPayNothingBeforeItsFirstTime() {
+    FraudPatterns patterns = new FraudPatterns(4, NOW);
+    List<OrderPlan> plans = new ArrayList<>(patterns.payments(NOW));
+    plans.addAll(patterns.withdrawals(NOW));
+    assertThat(plans)
+        .allSatisfy(
+            plan ->
+                assertThat(plan.paidAt()).isBetween(Instant.ofEpochMilli(patterns.firstMs()), NOW));
+  }
+
+  @Test
+  void shouldLetOthersBuyOnceEachWhileMoneyIsTakenOut() {
+    FraudPatterns patterns = new FraudPatterns(4, NOW);
+    patterns.payments(NOW.plusMillis(5_000));
+    Instant later = NOW.plusMillis(9_000);
+    List<OrderPlan> plans = patterns.withdrawals(later);
+    assertThat(plans)
+        .allSatisfy(plan -> assertThat(plan.paidAt()).isEqualTo(later))
+        .extracting(plan -> plan.order().kind())
+        .containsOnlyOnce(OrderKind.WITHDRAWAL)
+        .contains(OrderKind.PURCHASE);
+    assertThat(plans).extracting(plan -> plan.order().payerId()).doesNotHaveDuplicates();
   }
 }

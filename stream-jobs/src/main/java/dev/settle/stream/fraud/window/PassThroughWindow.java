@@ -97,8 +97,7 @@ final class PassThroughWindow extends RuleWindow {
   void writeContent(DataOutput target, EventIds ids) throws IOException {
     Compact.writeNumber(incoming.size(), target);
     for (Incoming in : incoming) {
-      Compact.writeNumber(in.time, target);
-      ids.write(in.id, target);
+      ids.write(in.id, in.time, target);
       Compact.writeNumber(in.amount, target);
       Compact.writeNumber(in.gone, target);
       Compact.writeNumber(in.payments, target);
@@ -110,8 +109,10 @@ final class PassThroughWindow extends RuleWindow {
   void readContent(DataInput source, EventIds ids) throws IOException {
     for (long left = Compact.readNumber(source); left > 0; left--) {
       Incoming in = new Incoming();
-      in.time = Compact.readNumber(source);
-      in.id = ids.read(source);
+      long time = ids.isWithoutTimes() ? Compact.readNumber(source) : 0;
+      int place = ids.read(source);
+      in.id = ids.id(place);
+      in.time = ids.isWithoutTimes() ? time : ids.time(place);
       in.amount = Compact.readNumber(source);
       in.gone = Compact.readNumber(source);
       in.payments = (int) Compact.readNumber(source);

@@ -94,11 +94,8 @@ final class RecentEvents {
 
   void write(DataOutput target, EventIds table) throws IOException {
     Compact.writeNumber(size, target);
-    long before = 0;
     for (int i = 0; i < size; i++) {
-      Compact.writeNumber(times[i] - before, target);
-      table.write(ids[i], target);
-      before = times[i];
+      table.write(ids[i], times[i], target);
     }
   }
 
@@ -108,9 +105,10 @@ final class RecentEvents {
     ids = size == 0 ? NO_IDS : new String[size];
     long time = 0;
     for (int i = 0; i < size; i++) {
-      time += Compact.readNumber(source);
-      times[i] = time;
-      ids[i] = table.read(source);
+      time += table.isWithoutTimes() ? Compact.readNumber(source) : 0;
+      int place = table.read(source);
+      ids[i] = table.id(place);
+      times[i] = table.isWithoutTimes() ? time : table.time(place);
     }
   }
 }

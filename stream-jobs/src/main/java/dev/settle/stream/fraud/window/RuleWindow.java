@@ -90,7 +90,7 @@ public abstract sealed class RuleWindow
   abstract void readContent(DataInput source, EventIds ids) throws IOException;
 
   /**
-   * Writes all of it, in format 1.
+   * Writes all of it.
    *
    * @param ids one for all windows of the key, in the order in which they are read again
    */
