@@ -184,6 +184,9 @@ public final class FraudBench {
                     records,
                     warmUp(records))
                 .run(job, profile);
+        if (memory != null) {
+          memory.sampleLast((double) spec.payments(), job);
+        }
         expected.requireAlerts(broker, rules, settings.checkpointInterval().multipliedBy(2), job);
         requireNothingIn(broker, Topics.FRAUD_LATE, job);
         requireNothingIn(broker, Topics.QUARANTINE, job);
