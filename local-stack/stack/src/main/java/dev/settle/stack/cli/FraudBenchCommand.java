@@ -16,6 +16,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "fraud",
     mixinStandardHelpOptions = true,
+    defaultValueProvider = FraudBenchDefaults.class,
     description = {
       "Measures the fraud job, from a topic filled with payments to committed alerts, against a job that passes the same",
       "bytes through exactly once. Payments/s: a payment is two changes, one in a hundred is followed by a refund. Each run is",
