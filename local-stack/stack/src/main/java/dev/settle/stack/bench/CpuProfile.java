@@ -32,7 +32,7 @@ final class CpuProfile {
           new Rule("Kafka: batch and compress", "connector/kafka/sink/", "clients/producer/"),
           new Rule("shuffle: write", "io/network/api/writer/", "KeyGroupStreamPartitioner"),
           new Rule(STATE, "org/rocksdb/", "state/rocksdb/", "runtime/state/"),
-          new Rule("state: cache", "ledger/WriteBackCache"),
+          new Rule("state: cache", "stream/state/WriteBackCache"),
           new Rule(
               "decode changes",
               "ledger/OrderChangeDecoder",

@@ -31,6 +31,8 @@ class CpuProfileTest {
                 ORDER_TASK
                     + "org/apache/flink/runtime/io/network/api/writer/RecordWriter.emit;memcpy"))
         .isEqualTo("shuffle: write");
+    assertThat(CpuProfile.partOf(ORDER_TASK + "dev/settle/stream/state/WriteBackCache.at"))
+        .isEqualTo("state: cache");
   }
 
   @Test
